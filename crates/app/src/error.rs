@@ -1,0 +1,61 @@
+//! Why a use case did not do what was asked.
+
+use docket_domain::permission::Right;
+use docket_domain::{Fault, Faults};
+
+/// A result of a use case.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Why a use case did not do what was asked; nothing was changed.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The input is wrong.
+    #[error("the request is not valid")]
+    Invalid(Faults),
+    /// There is nothing of this name: the kind and the name.
+    #[error("{0} \"{1}\" does not exist")]
+    NotFound(&'static str, String),
+    /// The caller is not who it says, or no longer: why.
+    #[error("{0}")]
+    Unauthorized(&'static str),
+    /// The caller may not do this.
+    #[error("this needs the right {0}")]
+    Forbidden(Right),
+    /// It may not be done by anyone like this: why.
+    #[error("{0}")]
+    NotAllowed(String),
+    /// It does not fit the state that things are in: a word for programs, and why.
+    #[error("{1}")]
+    Conflict(&'static str, String),
+    /// `If-Match` named another version than this one.
+    #[error("the object has version {0}")]
+    Precondition(i64),
+    /// The idempotency key was used with another request.
+    #[error("the Idempotency-Key was used before with another request")]
+    KeyReused,
+    /// Too many tries; another is allowed after so many seconds.
+    #[error("too many tries, wait {0} s")]
+    TooMany(u64),
+    /// The database could not do it.
+    #[error(transparent)]
+    Store(#[from] docket_store::Error),
+}
+
+impl From<Fault> for Error {
+    fn from(fault: Fault) -> Self {
+        Error::Invalid(vec![fault])
+    }
+}
+
+impl From<Faults> for Error {
+    fn from(faults: Faults) -> Self {
+        Error::Invalid(faults)
+    }
+}
+
+impl Error {
+    /// A mistake of ours, with words for the log.
+    pub(crate) fn internal(what: impl Into<String>) -> Self {
+        Error::Store(docket_store::Error::Internal(what.into()))
+    }
+}

@@ -1,0 +1,57 @@
+//! Deleting a job: the technician who holds it is told, its number keeps a tombstone.
+
+use docket_domain::event::name;
+use docket_domain::job::{Number, on_delete};
+use docket_domain::permission::Right;
+use docket_store::event::{self, SNAPSHOT_EVERY};
+use docket_store::{Tx, job};
+
+use super::keep::{count, send};
+use super::{JOB, missing, stored_object};
+use crate::{Change, Op, Result};
+
+/// Deletes a job.
+pub async fn delete(op: &Op, num: Number) -> Result<()> {
+    op.allow(Right::WorkOrderDelete)?;
+    op.write(Delete { num }).await
+}
+
+struct Delete {
+    num: Number,
+}
+
+impl Change for Delete {
+    type Out = ();
+
+    fn subject(&self) -> (&str, &str) {
+        (JOB, self.num.as_str())
+    }
+
+    async fn run(&self, op: &Op, tx: &mut Tx<'_>) -> Result<()> {
+        let num = self.num.as_str();
+        let row = job::lock(tx, op.tenant(), num).await?.filter(|row| !row.deleted);
+        let row = row.ok_or_else(|| missing(&self.num))?;
+        op.if_match.check(Some(row.found.version))?;
+        let before = stored_object(&row.found.doc)?;
+        let version = row.found.version + 1;
+        job::bury(tx, op.tenant(), num, version, op.now).await?;
+        let new = event::New {
+            entity: JOB,
+            key: num,
+            version,
+            name: name::JOB_DELETED,
+            at: op.now,
+            actor: op.actor(),
+            source: op.source.as_str(),
+            depth: 0,
+            data: None,
+            // The way back from nothing is the whole document.
+            undo: Some(&row.found.doc),
+            snapshot: (version % SNAPSHOT_EVERY == 0).then_some(b"null"),
+        };
+        event::append(tx, op.tenant(), row.xid, &new).await?;
+        send(op, tx, &self.num, row.xid, version, &on_delete(&before)).await?;
+        count(tx, op.tenant(), Some(&row), None);
+        Ok(())
+    }
+}

@@ -1,0 +1,200 @@
+//! Keeping a new version of a job, whatever made it: master data is filled in, dispatch is settled, and the row, its
+//! events, its notices and its counters are written together.
+
+use docket_domain::Fault;
+use docket_domain::event::name;
+use docket_domain::job::{
+    self as rules, Columns, Notice, NoticeKind, Number, columns, fold, holder, is_closed, is_same, settle,
+};
+use docket_domain::json::{self, Object};
+use docket_domain::tenant::TenantId;
+use docket_domain::time::format_ms;
+use docket_store::event::{self, SNAPSHOT_EVERY};
+use docket_store::job::{self, Locked};
+use docket_store::{Tx, assignment, notice};
+use serde::{Deserialize, Serialize};
+
+use super::JOB;
+use crate::master::{User, find_user, join};
+use crate::{Error, Op, Result};
+
+/// A document that has grown over this is refused.
+const LARGEST: usize = 8 * 1024 * 1024;
+
+/// What a change of a job came to.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Kept {
+    /// The job did not exist before.
+    pub created: bool,
+    /// The newest version.
+    pub version: i64,
+    /// Its entity tag.
+    pub tag: String,
+    /// What the caller should know, though it was done.
+    pub warnings: Vec<String>,
+}
+
+/// A change about to be kept.
+pub(crate) struct Keeping<'a> {
+    /// The job's number.
+    pub num: &'a Number,
+    /// The row under lock, living or a tombstone.
+    pub row: Option<&'a Locked>,
+    /// The document before, if the job exists.
+    pub before: Option<&'a Object>,
+    /// The document as the caller wants it.
+    pub after: Object,
+    /// The technician whose own device made the change.
+    pub by_device_of: Option<&'a str>,
+    /// What else the event says, and its name if it is not just created or updated.
+    pub event: Option<(&'static str, Vec<u8>)>,
+}
+
+/// Keeps a change; a change that changes nothing makes no version, event or notice.
+pub(crate) async fn keep(op: &Op, tx: &mut Tx<'_>, mut change: Keeping<'_>) -> Result<Kept> {
+    join(op, tx, change.before, &mut change.after).await?;
+    let notices = settle(change.before, &mut change.after, &format_ms(op.now), change.by_device_of);
+    if let (Some(row), Some(before)) = (change.row, change.before)
+        && is_same(before, &change.after)
+    {
+        let found = &row.found;
+        let tag = super::tag(found.version, found.hash, found.receipt);
+        return Ok(Kept { created: false, version: found.version, tag, warnings: Vec::new() });
+    }
+    let warnings = check_technician(op, tx, &change).await?;
+    let doc = serde_json::to_vec(&change.after).map_err(|e| Error::internal(e.to_string()))?;
+    if doc.len() > LARGEST {
+        return Err(Fault::at("$", "the document would be larger than 8 MiB").into());
+    }
+    let columns = columns(&change.after);
+    let version = change.row.map_or(0, |row| row.found.version) + 1;
+    let hash = json::hash(&doc) as i64;
+    write_row(op, tx, &change, &columns, (version, hash, &doc)).await?;
+    write_event(op, tx, &change, (version, &doc)).await?;
+    send(op, tx, change.num, change.row.map_or(0, |row| row.xid), version, &notices).await?;
+    count(tx, op.tenant(), change.row.filter(|row| !row.deleted), Some(&columns));
+    Ok(Kept { created: change.before.is_none(), version, tag: super::tag(version, hash, 0), warnings })
+}
+
+/// A technician who cannot be reached is worth a word; with `strict_users` an unknown one is refused.
+async fn check_technician(op: &Op, tx: &mut Tx<'_>, change: &Keeping<'_>) -> Result<Vec<String>> {
+    let Some(user) = holder(&change.after) else { return Ok(Vec::new()) };
+    if change.before.and_then(holder) == Some(user) {
+        return Ok(Vec::new());
+    }
+    Ok(match find_user(tx, op.tenant(), user).await? {
+        User::Unknown if op.app.settings.strict_users => {
+            return Err(Fault::at("$.UserName", "is not a user").with_value(&user.into()).into());
+        }
+        User::Unknown => vec![format!("the user \"{user}\" is not known yet; the notice waits for them")],
+        User::Known(flags) if flags.locked => vec![format!("the user \"{user}\" is locked")],
+        User::Known(flags) if !flags.is_mobile_worker => {
+            vec![format!("the user \"{user}\" is not a mobile worker")]
+        }
+        User::Known(_) => Vec::new(),
+    })
+}
+
+async fn write_row(
+    op: &Op,
+    tx: &mut Tx<'_>,
+    change: &Keeping<'_>,
+    columns: &Columns,
+    (version, hash, doc): (i64, i64, &[u8]),
+) -> Result<()> {
+    let num = change.num.as_str();
+    let folded = fold(num);
+    let alias = (folded != num).then_some(folded.as_str());
+    let new = job::New { version, hash, now: op.now, alias, columns, doc };
+    match change.row {
+        None => job::insert(tx, op.tenant(), num, &new).await?,
+        Some(_) => job::update(tx, op.tenant(), num, &new).await?,
+    }
+    Ok(())
+}
+
+async fn write_event(
+    op: &Op,
+    tx: &mut Tx<'_>,
+    change: &Keeping<'_>,
+    (version, doc): (i64, &[u8]),
+) -> Result<()> {
+    let undo = match change.before {
+        None => b"null".to_vec(),
+        Some(before) => serde_json::to_vec(&rules::undo(before, &change.after))
+            .map_err(|e| Error::internal(e.to_string()))?,
+    };
+    let usual = if change.before.is_none() { name::JOB_CREATED } else { name::JOB_UPDATED };
+    let new = event::New {
+        entity: JOB,
+        key: change.num.as_str(),
+        version,
+        name: change.event.as_ref().map_or(usual, |(name, _)| name),
+        at: op.now,
+        actor: op.actor(),
+        source: op.source.as_str(),
+        depth: 0,
+        data: change.event.as_ref().map(|(_, data)| data.as_slice()),
+        undo: Some(&undo),
+        snapshot: (version % SNAPSHOT_EVERY == 0).then_some(doc),
+    };
+    event::append(tx, op.tenant(), change.row.map_or(0, |row| row.xid), &new).await?;
+    Ok(())
+}
+
+/// Sends notices to technicians, and tells the log who got or lost the job.
+pub(crate) async fn send(
+    op: &Op,
+    tx: &mut Tx<'_>,
+    num: &Number,
+    last: i64,
+    version: i64,
+    notices: &[Notice],
+) -> Result<()> {
+    for Notice { user, kind } in notices {
+        notice::send(tx, op.tenant(), user, *kind, num.as_str(), version, op.now).await?;
+        let name = match kind {
+            NoticeKind::Dispatch => {
+                assignment::note(tx, op.tenant(), num.as_str(), user, op.now).await?;
+                name::JOB_DISPATCHED
+            }
+            NoticeKind::Remove => name::JOB_RECALLED,
+            NoticeKind::Cancel => name::JOB_CANCELLED,
+            NoticeKind::Update => continue,
+        };
+        let data = serde_json::json!({ "UserName": user }).to_string();
+        let new = event::New {
+            entity: JOB,
+            key: num.as_str(),
+            version,
+            name,
+            at: op.now,
+            actor: op.actor(),
+            source: op.source.as_str(),
+            depth: 0,
+            data: Some(data.as_bytes()),
+            undo: None,
+            snapshot: None,
+        };
+        event::append(tx, op.tenant(), last, &new).await?;
+    }
+    Ok(())
+}
+
+/// Counts a job out of what it was and into what it is.
+pub(crate) fn count(tx: &mut Tx<'_>, tenant: TenantId, was: Option<&Locked>, is: Option<&Columns>) {
+    let was = was.map(|row| (row.status.as_str(), row.user_name.as_str(), row.dispatch_status));
+    let is = is.map(|now| (now.status.as_str(), now.user_name.as_str(), now.dispatch_status));
+    if was == is {
+        return;
+    }
+    for (state, by) in [(was, -1), (is, 1)] {
+        let Some((status, user, dispatch)) = state else { continue };
+        tx.count(tenant, "job", by);
+        tx.count(tenant, &format!("job.status.{status}"), by);
+        tx.count(tenant, &format!("job.dispatch.{dispatch}"), by);
+        if user.is_empty() && !is_closed(status) {
+            tx.count(tenant, "job.unassigned", by);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+//! What one can do with Docket: use cases, one a file.
+//!
+//! Every use case takes an [`Op`] (who asks, for which tenant, when) and says first which right it needs. A change opens
+//! one unit of work in which the job or record, its events, its notices and its counters are written together.
+
+pub mod access;
+pub mod device;
+mod error;
+pub mod job;
+pub mod log;
+pub mod master;
+pub mod office;
+mod once;
+mod op;
+mod precondition;
+mod settings;
+pub mod tenant;
+
+pub use error::{Error, Result};
+pub use once::{Change, Once};
+pub use op::{App, Caller, Clock, Op};
+pub use precondition::IfMatch;
+pub use settings::{Retention, Settings};

@@ -1,0 +1,137 @@
+//! Who asks for what, when: the first argument of every use case.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use docket_domain::event::Source;
+use docket_domain::permission::{Right, Rights};
+use docket_domain::tenant::TenantId;
+use docket_store::{Db, Tx};
+
+use crate::access::Sessions;
+use crate::access::tries::Tries;
+use crate::once::{Change, InUnit, Once};
+use crate::{Error, IfMatch, Result, Settings};
+
+/// Where the time comes from; the only place that asks the machine for it.
+#[derive(Debug, Clone, Default)]
+pub enum Clock {
+    /// The machine's clock.
+    #[default]
+    Machine,
+    /// A clock that a test moves: milliseconds since 1970.
+    Fixed(Arc<AtomicI64>),
+}
+
+impl Clock {
+    /// Now, in milliseconds since 1970, UTC.
+    #[must_use]
+    pub fn now(&self) -> i64 {
+        match self {
+            #[expect(clippy::disallowed_methods, reason = "the clock is the one place that asks the machine")]
+            Clock::Machine => jiff::Timestamp::now().as_millisecond(),
+            Clock::Fixed(at) => at.load(Ordering::Relaxed),
+        }
+    }
+}
+
+/// What all use cases share.
+pub struct App {
+    /// The database.
+    pub db: Db,
+    /// The time.
+    pub clock: Clock,
+    /// What whoever runs the server decided.
+    pub settings: Settings,
+    /// The bearers that were checked a moment ago.
+    pub(crate) sessions: Sessions,
+    /// Tries to sign in.
+    pub(crate) tries: Tries,
+}
+
+impl App {
+    /// The use cases over an open database.
+    #[must_use]
+    pub fn new(db: Db, clock: Clock, settings: Settings) -> Arc<Self> {
+        Arc::new(Self { db, clock, settings, sessions: Sessions::default(), tries: Tries::default() })
+    }
+
+    /// A new id, sorted by time; a secret where randomness matters.
+    #[must_use]
+    #[expect(clippy::disallowed_methods, reason = "this is the id source")]
+    pub fn new_id() -> uuid::Uuid {
+        uuid::Uuid::now_v7()
+    }
+}
+
+/// Who asks.
+#[derive(Debug, Clone)]
+pub struct Caller {
+    /// Whose data.
+    pub tenant: TenantId,
+    /// The name on the token; a user's id for a session.
+    pub subject: String,
+    /// What it may do.
+    pub rights: Rights,
+    /// The id of the token.
+    pub token: String,
+}
+
+/// One request: who asks, through which way in, when, and under which conditions.
+#[derive(Clone)]
+pub struct Op {
+    /// What all use cases share.
+    pub app: Arc<App>,
+    /// Who asks.
+    pub caller: Arc<Caller>,
+    /// The way in, as the export feed tells it apart.
+    pub source: Source,
+    /// The time of the request, in milliseconds.
+    pub now: i64,
+    /// Which versions the caller wants to change.
+    pub if_match: IfMatch,
+    /// The caller's key for doing it once.
+    pub once: Option<Once>,
+}
+
+impl Op {
+    /// A request of a caller, without conditions.
+    #[must_use]
+    pub fn new(app: Arc<App>, caller: Arc<Caller>, source: Source) -> Self {
+        let now = app.clock.now();
+        Self { app, caller, source, now, if_match: IfMatch::Any, once: None }
+    }
+
+    /// Whose data.
+    #[must_use]
+    pub fn tenant(&self) -> TenantId {
+        self.caller.tenant
+    }
+
+    /// Who did it, for the log.
+    #[must_use]
+    pub fn actor(&self) -> &str {
+        &self.caller.subject
+    }
+
+    /// Refuses a caller without a right.
+    pub fn allow(&self, right: Right) -> Result<()> {
+        if self.caller.rights.has(right) { Ok(()) } else { Err(Error::Forbidden(right)) }
+    }
+
+    /// Runs a change as a unit of work; once, if the caller gave a key.
+    pub async fn write<C: Change>(&self, change: C) -> Result<C::Out> {
+        self.app.db.write(InUnit { op: self.clone(), change }).await
+    }
+
+    /// Runs a change that only reads, over one state of the database.
+    pub async fn snapshot<C: Change>(&self, change: C) -> Result<C::Out> {
+        let op = Self { once: None, ..self.clone() };
+        self.app.db.snapshot(InUnit { op, change }).await
+    }
+
+    /// Reads, each statement for itself.
+    pub async fn reader(&self) -> Result<Tx<'static>> {
+        Ok(self.app.db.reader().await?)
+    }
+}

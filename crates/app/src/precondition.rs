@@ -1,0 +1,27 @@
+//! Which versions a caller wants to change (`If-Match`).
+
+use crate::{Error, Result};
+
+/// The condition of a change. Only the version counts, not the rest of the tag: a receipt does not make a new version.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum IfMatch {
+    /// No condition.
+    #[default]
+    Any,
+    /// It must exist (`*`).
+    Existing,
+    /// It must exist with one of these versions.
+    Versions(Vec<i64>),
+}
+
+impl IfMatch {
+    /// Compares with the version that exists; `None` if nothing does.
+    pub fn check(&self, version: Option<i64>) -> Result<()> {
+        let holds = match (self, version) {
+            (IfMatch::Any, _) | (IfMatch::Existing, Some(_)) => true,
+            (IfMatch::Versions(wanted), Some(version)) => wanted.contains(&version),
+            (IfMatch::Existing | IfMatch::Versions(_), None) => false,
+        };
+        if holds { Ok(()) } else { Err(Error::Precondition(version.unwrap_or(0))) }
+    }
+}

@@ -1,0 +1,18 @@
+//! What things are: the types and rules of Docket, without any input or output.
+//!
+//! A *job* is a field-service order of the ServiceMobility dialect: one JSON document. Master data (accounts,
+//! locations, users, products, assets, system categories) is what a job refers to. Everything here is pure: no
+//! clock, no storage, no network.
+
+pub mod action;
+pub mod event;
+pub mod fault;
+pub mod job;
+pub mod json;
+pub mod master;
+pub mod permission;
+pub mod query;
+pub mod tenant;
+pub mod time;
+
+pub use fault::{Fault, Faults};

@@ -1,0 +1,4 @@
+//! JSON as Docket takes it.
+
+mod paths;
+mod strict;

@@ -1,0 +1,54 @@
+//! What whoever runs or uses the server looks at: health, metrics, the description of the API.
+
+use axum::extract::State;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::{IntoResponse, Response};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::answer;
+use crate::failure::{Failure, Result};
+use crate::openapi;
+use crate::service::Service;
+
+/// The routes.
+pub(crate) fn routes() -> OpenApiRouter<Service> {
+    OpenApiRouter::new()
+        .routes(routes!(healthz))
+        .routes(routes!(readyz))
+        .routes(routes!(metrics))
+        .routes(routes!(openapi_json))
+}
+
+/// The process lives.
+#[utoipa::path(get, path = "/healthz", tag = "Operation", security(()), responses((status = 200, description = "It lives")))]
+async fn healthz() -> &'static str {
+    "ok"
+}
+
+/// The server can answer: its database can be read, and it is not stopping.
+#[utoipa::path(get, path = "/readyz", tag = "Operation", security(()), responses(
+    (status = 200, description = "It can answer"),
+    (status = 503, description = "It cannot answer now", body = crate::failure::Standard, content_type = "application/problem+json"),
+))]
+async fn readyz(State(service): State<Service>) -> Result<&'static str> {
+    if *service.stopping.borrow() {
+        let stopping = docket_store::Error::Unavailable("the server is stopping".to_owned());
+        return Err(Failure::from(stopping));
+    }
+    let mut tx = service.app.db.reader().await?;
+    docket_store::tenant::find(&mut tx, docket_app::tenant::DEFAULT).await?;
+    Ok("ok")
+}
+
+/// Figures for Prometheus.
+#[utoipa::path(get, path = "/metrics", tag = "Operation", security(()), responses((status = 200, description = "The figures", content_type = "text/plain")))]
+async fn metrics(State(service): State<Service>) -> Response {
+    ([(CONTENT_TYPE, "text/plain; version=0.0.4")], service.metrics.render()).into_response()
+}
+
+/// This document.
+#[utoipa::path(get, path = "/openapi.json", tag = "Operation", security(()), responses((status = 200, description = "The OpenAPI 3.1 document", content_type = "application/json")))]
+async fn openapi_json() -> Response {
+    answer::json(&openapi::document())
+}

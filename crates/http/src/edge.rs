@@ -1,0 +1,134 @@
+//! What happens to every request and every response: an id, the dialect's form for errors, a measure.
+
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Instant;
+
+use axum::body::Body;
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderName, WWW_AUTHENTICATE};
+use axum::http::{HeaderValue, Request, Response, StatusCode};
+use futures_util::FutureExt;
+use tower::ServiceExt;
+
+use crate::failure::Failure;
+
+/// The header that names a request, in both directions.
+pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// The outermost layer.
+pub(crate) struct Edge<Plain, Packed> {
+    plain: Plain,
+    packed: Packed,
+    /// Says 410 for a missing object of the ServiceMobility dialect.
+    missing_is_gone: bool,
+    boot: u32,
+    next: AtomicU64,
+}
+
+/// Answers a request.
+pub(crate) trait Answer: Send + Sync + 'static {
+    /// The response; never an error.
+    fn answer(self: Arc<Self>, request: Request<Body>) -> impl Future<Output = Response<Body>> + Send;
+}
+
+impl<Plain, Packed> Edge<Plain, Packed> {
+    /// `plain` answers as it is, `packed` compresses; `boot` tells the ids of this run from others'.
+    pub(crate) fn new(plain: Plain, packed: Packed, missing_is_gone: bool, boot: u32) -> Self {
+        Self { plain, packed, missing_is_gone, boot, next: AtomicU64::new(1) }
+    }
+
+    /// The caller's own id if it is a decent one, else a new one.
+    fn id(&self, request: &Request<Body>) -> HeaderValue {
+        if let Some(id) = request.headers().get(REQUEST_ID)
+            && (1..=128).contains(&id.len())
+            && id.to_str().is_ok()
+        {
+            return id.clone();
+        }
+        let number = self.next.fetch_add(1, Ordering::Relaxed);
+        HeaderValue::try_from(format!("{:08x}-{number:x}", self.boot))
+            .unwrap_or(HeaderValue::from_static("-"))
+    }
+}
+
+impl<Plain, Packed> Answer for Edge<Plain, Packed>
+where
+    Plain: tower::Service<Request<Body>, Response = Response<Body>, Error = std::convert::Infallible>,
+    Plain: Clone + Send + Sync + 'static,
+    Plain::Future: Send,
+    Packed: tower::Service<Request<Body>, Response = Response<Body>, Error = std::convert::Infallible>,
+    Packed: Clone + Send + Sync + 'static,
+    Packed::Future: Send,
+{
+    async fn answer(self: Arc<Self>, request: Request<Body>) -> Response<Body> {
+        let began = Instant::now();
+        let id = self.id(&request);
+        let ours = !is_servicemobility(request.uri().path());
+        let packs = request.headers().contains_key(axum::http::header::ACCEPT_ENCODING);
+        let answered = async {
+            if packs {
+                self.packed.clone().oneshot(request).await
+            } else {
+                self.plain.clone().oneshot(request).await
+            }
+        };
+        let mut response = match AssertUnwindSafe(answered).catch_unwind().await {
+            Ok(Ok(response)) => response,
+            Ok(Err(never)) => match never {},
+            Err(_) => {
+                tracing::error!(request.id = ?id, "a handler panicked");
+                let mut response = Response::new(Body::empty());
+                *response.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
+                response
+            }
+        };
+        if response.status().as_u16() >= 400 {
+            self.phrase(&mut response, ours);
+        }
+        if response.status().is_server_error() {
+            tracing::warn!(request.id = ?id, status = response.status().as_u16(), "a request failed");
+        }
+        response.headers_mut().insert(REQUEST_ID, id);
+        measure(response.status(), began);
+        response
+    }
+}
+
+impl<Plain, Packed> Edge<Plain, Packed> {
+    /// Gives an error response its body: the standard response object, or a problem for our own APIs.
+    fn phrase(&self, response: &mut Response<Body>, ours: bool) {
+        let failure = match response.extensions_mut().remove::<Failure>() {
+            Some(failure) => failure,
+            None => Failure::of_status(response.status()),
+        };
+        let mut failure = failure;
+        if !ours && self.missing_is_gone && failure.code == "not-found" {
+            failure.status = StatusCode::GONE;
+            *response.status_mut() = StatusCode::GONE;
+        }
+        let kind = if ours { "application/problem+json" } else { "application/json" };
+        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(kind));
+        response.headers_mut().remove(CONTENT_LENGTH);
+        if failure.status == StatusCode::UNAUTHORIZED {
+            response.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        *response.body_mut() = Body::from(failure.render());
+    }
+}
+
+fn is_servicemobility(path: &str) -> bool {
+    path.starts_with("/seiapi/") || path == "/createjwt"
+}
+
+fn measure(status: StatusCode, began: Instant) {
+    let class = match status.as_u16() / 100 {
+        2 => "2xx",
+        3 => "3xx",
+        4 => "4xx",
+        5 => "5xx",
+        _ => "1xx",
+    };
+    metrics::counter!("docket_http_requests_total", "status" => class).increment(1);
+    metrics::histogram!("docket_http_request_seconds").record(began.elapsed().as_secs_f64());
+}

@@ -1,0 +1,23 @@
+//! How the world talks to Docket: thin HTTP faces over the use cases.
+//!
+//! [`server::serve`] accepts connections, the `edge` gives every request its id and every error its dialect's form, and
+//! below it stand the faces: `servicemobility` (the published API, unchanged), `device` (technicians' phones),
+//! `admin` (the office), `events` (the log).
+
+mod admin;
+mod answer;
+mod asker;
+mod device;
+mod docs;
+mod edge;
+mod events;
+mod failure;
+pub mod openapi;
+mod params;
+mod refusals;
+mod server;
+mod service;
+mod servicemobility;
+mod write;
+
+pub use server::{Options, Stop, serve};

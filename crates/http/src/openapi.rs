@@ -1,0 +1,44 @@
+//! The routes and their description, made in one place.
+
+use utoipa::OpenApi;
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::failure::{InvalidParam, Standard};
+use crate::service::Service;
+use crate::{admin, device, docs, events, servicemobility};
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Docket",
+        description = "The open work-order server. `/seiapi` is the ServiceMobility dialect; `/device`, `/admin` and `/events` are Docket's own.",
+        license(name = "Apache-2.0", identifier = "Apache-2.0"),
+    ),
+    components(schemas(Standard, InvalidParam)),
+    security(("token" = []), ("bearer" = [])),
+)]
+struct Description;
+
+/// The router with all routes and the document that describes them.
+pub(crate) fn router() -> OpenApiRouter<Service> {
+    OpenApiRouter::with_openapi(Description::openapi())
+        .merge(servicemobility::routes())
+        .merge(device::routes())
+        .merge(admin::routes())
+        .merge(events::routes())
+        .merge(docs::routes())
+}
+
+/// The OpenAPI 3.1 document.
+#[must_use]
+pub fn document() -> utoipa::openapi::OpenApi {
+    let mut document = router().split_for_parts().1;
+    let components = document.components.get_or_insert_with(Default::default);
+    let token = SecurityScheme::ApiKey(ApiKey::Header(ApiKeyValue::new("x-access-token")));
+    let bearer =
+        SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build());
+    components.add_security_scheme("token", token);
+    components.add_security_scheme("bearer", bearer);
+    document
+}

@@ -1,0 +1,49 @@
+//! Query and path parameters, with errors in our own form.
+
+use axum::extract::rejection::PathRejection;
+use axum::extract::{FromRequestParts, Path, Query};
+use axum::http::StatusCode;
+use axum::http::request::Parts;
+use serde::de::DeserializeOwned;
+
+use crate::failure::Failure;
+
+/// Query parameters; unknown ones are ignored.
+pub(crate) struct Params<T>(pub T);
+
+impl<T: DeserializeOwned, S: Sync> FromRequestParts<S> for Params<T> {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Failure> {
+        match Query::try_from_uri(&parts.uri) {
+            Ok(Query(params)) => Ok(Self(params)),
+            Err(error) => Err(Failure::new(StatusCode::BAD_REQUEST, "invalid", error.body_text())),
+        }
+    }
+}
+
+/// The parts of the address that the route leaves open, percent-decoded.
+pub(crate) struct Place<T>(pub T);
+
+impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Place<T> {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
+        let place: Result<Path<T>, PathRejection> = Path::from_request_parts(parts, state).await;
+        match place {
+            Ok(Path(place)) => Ok(Self(place)),
+            Err(error) => Err(Failure::new(StatusCode::BAD_REQUEST, "invalid", error.body_text())),
+        }
+    }
+}
+
+/// Reads a `limit`: 1 to `most`, or `usual` when absent.
+pub(crate) fn limit(asked: Option<&str>, usual: i64, most: i64) -> Result<i64, Failure> {
+    let Some(asked) = asked else { return Ok(usual) };
+    match asked.parse::<i64>() {
+        Ok(limit) if (1..=most).contains(&limit) => Ok(limit),
+        _ => Err(docket_domain::Fault::parameter("limit", format!("must be a number from 1 to {most}"))
+            .with_value(&asked.into())
+            .into()),
+    }
+}

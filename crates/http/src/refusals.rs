@@ -1,0 +1,109 @@
+//! How the operations of the OpenAPI document can be refused, said once.
+
+use std::collections::BTreeMap;
+
+use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
+use utoipa::openapi::{ContentBuilder, Ref, RefOr, Required, Response, ResponseBuilder, schema};
+use utoipa::{IntoParams, IntoResponses};
+
+type Responses = BTreeMap<String, RefOr<Response>>;
+
+/// The form of an error.
+#[derive(Clone, Copy)]
+enum Form {
+    /// The standard response object of the ServiceMobility dialect.
+    Standard,
+    /// A problem of our own APIs (RFC 9457).
+    Problem,
+}
+
+const READ: &[(u16, &str)] = &[
+    (400, "The request is malformed"),
+    (401, "There is no valid token"),
+    (403, "The token does not allow this"),
+    (503, "The database is not available or took too long; see Retry-After"),
+];
+const MISSING: (u16, &str) = (404, "It does not exist");
+const WRITE: &[(u16, &str)] = &[
+    (400, "The request is malformed; invalidParams says where"),
+    (401, "There is no valid token"),
+    (403, "The token does not allow this"),
+    (412, "It has another version than If-Match says"),
+    (413, "The body is larger than 8 MiB"),
+    (415, "The body is not JSON"),
+    (422, "The Idempotency-Key was used with another request"),
+    (503, "The server is too busy or the database is not available; see Retry-After"),
+];
+
+macro_rules! refusals {
+    ($($(#[$meta:meta])* $name:ident = $form:expr, $list:expr $(, $more:expr)*;)*) => {$(
+        $(#[$meta])*
+        pub(crate) struct $name;
+
+        impl IntoResponses for $name {
+            fn responses() -> Responses {
+                $list.iter().copied().chain([$($more),*]).map(|refusal| response($form, refusal)).collect()
+            }
+        }
+    )*};
+}
+
+refusals! {
+    /// Refusals of a list or search of the ServiceMobility dialect.
+    Listing = Form::Standard, READ;
+    /// Refusals of reading one object of the ServiceMobility dialect.
+    Reading = Form::Standard, READ, MISSING;
+    /// Refusals of a PUT that inserts or replaces.
+    Putting = Form::Standard, WRITE;
+    /// Refusals of changing or deleting what exists.
+    Changing = Form::Standard, WRITE, MISSING;
+    /// Refusals of a list of our own APIs.
+    ProblemListing = Form::Problem, READ;
+    /// Refusals of reading one object of our own APIs.
+    ProblemReading = Form::Problem, READ, MISSING;
+    /// Refusals of a PUT or POST of our own APIs that makes something.
+    ProblemPutting = Form::Problem, WRITE;
+    /// Refusals of changing what exists through our own APIs.
+    ProblemChanging = Form::Problem, WRITE, MISSING;
+}
+
+fn response(form: Form, (status, description): (u16, &str)) -> (String, RefOr<Response>) {
+    let media = match form {
+        Form::Standard => "application/json",
+        Form::Problem => "application/problem+json",
+    };
+    let body = ContentBuilder::new().schema(Some(Ref::from_schema_name("StandardResponse"))).build();
+    let response = ResponseBuilder::new().description(description).content(media, body).build();
+    (status.to_string(), response.into())
+}
+
+/// The conditions that every change takes as headers.
+pub(crate) struct Conditions;
+
+impl IntoParams for Conditions {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        vec![
+            header("If-Match", "Only if the object has one of these entity tags (the version counts)"),
+            header("Idempotency-Key", "Done once, however often it is sent within a day"),
+        ]
+    }
+}
+
+/// The condition that reading takes as a header.
+pub(crate) struct Known;
+
+impl IntoParams for Known {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        vec![header("If-None-Match", "Answers 304 if the object still has this entity tag")]
+    }
+}
+
+fn header(name: &str, description: &str) -> Parameter {
+    ParameterBuilder::new()
+        .name(name)
+        .parameter_in(ParameterIn::Header)
+        .required(Required::False)
+        .description(Some(description))
+        .schema(Some(schema::ObjectBuilder::new().schema_type(schema::Type::String).build()))
+        .build()
+}

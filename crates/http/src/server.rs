@@ -1,0 +1,121 @@
+//! Accepting connections and stopping in good order.
+
+use std::convert::Infallible;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::extract::ConnectInfo;
+use docket_app::App;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::server::conn::auto;
+use hyper_util::server::graceful::GracefulShutdown;
+use metrics_exporter_prometheus::PrometheusHandle;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tower::Layer;
+use tower_http::compression::CompressionLayer;
+use tower_http::cors::{AllowOrigin, Any, CorsLayer};
+
+use crate::edge::{Answer, Edge};
+use crate::openapi;
+use crate::service::Service;
+
+/// How long requests under way may take after the server was told to stop.
+const GRACE: Duration = Duration::from_secs(10);
+/// How long a connection may take to send the head of a request.
+const HEAD: Duration = Duration::from_secs(15);
+
+/// How the server behaves on the wire.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Origins whose pages may use the API; `*` for all.
+    pub cors_origins: Vec<String>,
+    /// Say 410 instead of 404 for a missing object of the ServiceMobility dialect.
+    pub missing_is_gone: bool,
+}
+
+/// The way to stop a server.
+pub type Stop = watch::Receiver<bool>;
+
+/// Serves until `stop` turns true, then lets the requests under way end.
+///
+/// # Errors
+/// When the listener cannot accept connections at all.
+pub async fn serve(
+    listener: TcpListener,
+    app: Arc<App>,
+    metrics: PrometheusHandle,
+    options: Options,
+    mut stop: Stop,
+) -> std::io::Result<()> {
+    let service = Service { app, stopping: stop.clone(), metrics };
+    let edge = Arc::new(edge(service, &options));
+    let mut http = auto::Builder::new(TokioExecutor::new());
+    http.http1().timer(TokioTimer::new()).header_read_timeout(HEAD).max_buf_size(64 * 1024);
+    http.http2().timer(TokioTimer::new()).max_concurrent_streams(250).keep_alive_interval(Some(HEAD));
+    let connections = GracefulShutdown::new();
+    loop {
+        let (stream, peer) = tokio::select! {
+            accepted = listener.accept() => match accepted {
+                Ok(accepted) => accepted,
+                Err(error) => {
+                    // Out of file handles, or a connection that ended too soon: neither ends the server.
+                    tracing::warn!(%error, "a connection was not accepted");
+                    tokio::time::sleep(Duration::from_millis(50)).await;
+                    continue;
+                }
+            },
+            _ = stop.wait_for(|stop| *stop) => break,
+        };
+        stream.set_nodelay(true)?;
+        let edge = edge.clone();
+        let answer = service_fn(move |request: hyper::Request<hyper::body::Incoming>| {
+            let edge = edge.clone();
+            async move {
+                let mut request = request.map(Body::new);
+                request.extensions_mut().insert(ConnectInfo::<SocketAddr>(peer));
+                Ok::<_, Infallible>(edge.answer(request).await)
+            }
+        });
+        let connection = http.serve_connection_with_upgrades(TokioIo::new(stream), answer).into_owned();
+        let connection = connections.watch(connection);
+        tokio::spawn(async move {
+            if let Err(error) = connection.await {
+                tracing::debug!(%error, "a connection ended in the middle");
+            }
+        });
+    }
+    drop(listener);
+    if tokio::time::timeout(GRACE, connections.shutdown()).await.is_err() {
+        tracing::warn!("some requests did not end in time");
+    }
+    Ok(())
+}
+
+/// The router between compression, CORS and the edge.
+fn edge(service: Service, options: &Options) -> impl Answer {
+    let router = openapi::router().split_for_parts().0.with_state(service);
+    let router =
+        if options.cors_origins.is_empty() { router } else { router.layer(cors(&options.cors_origins)) };
+    let packed = CompressionLayer::new().quality(tower_http::CompressionLevel::Fastest).layer(router.clone());
+    let packed =
+        tower::util::MapResponse::new(packed, |response: axum::http::Response<_>| response.map(Body::new));
+    Edge::new(router, packed, options.missing_is_gone, std::process::id())
+}
+
+fn cors(origins: &[String]) -> CorsLayer {
+    let allowed = if origins.iter().any(|origin| origin == "*") {
+        AllowOrigin::from(Any)
+    } else {
+        AllowOrigin::list(origins.iter().filter_map(|origin| origin.parse().ok()))
+    };
+    CorsLayer::new()
+        .allow_origin(allowed)
+        .allow_methods(Any)
+        .allow_headers(Any)
+        .expose_headers(Any)
+        .max_age(Duration::from_secs(3_600))
+}

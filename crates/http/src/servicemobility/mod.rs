@@ -1,0 +1,12 @@
+//! The ServiceMobility dialect: its addresses, methods, members and status codes as published.
+
+mod work_order;
+
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::service::Service;
+
+/// The routes.
+pub(crate) fn routes() -> OpenApiRouter<Service> {
+    OpenApiRouter::new().merge(work_order::routes())
+}

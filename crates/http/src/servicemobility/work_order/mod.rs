@@ -1,0 +1,57 @@
+//! `/seiapi/v3/trans/WorkOrder/{WorkOrderNum}` and what stands below it.
+
+mod delete;
+mod dispatch;
+mod get;
+mod patch;
+mod post;
+mod put;
+mod tech_notes;
+
+use axum::response::Response;
+use docket_app::job::Kept;
+use docket_domain::job::Number;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::answer::Done;
+use crate::service::Service;
+
+/// The routes.
+pub(crate) fn routes() -> OpenApiRouter<Service> {
+    OpenApiRouter::new()
+        .routes(routes!(
+            get::get_work_order,
+            put::put_work_order,
+            post::post_work_order,
+            patch::patch_work_order,
+            delete::delete_work_order
+        ))
+        .routes(routes!(dispatch::get_dispatch, dispatch::put_dispatch))
+        .routes(routes!(
+            tech_notes::get_tech_notes,
+            tech_notes::put_tech_notes,
+            tech_notes::delete_tech_notes
+        ))
+}
+
+/// The answer to a change of a job.
+fn done(num: &Number, kept: Kept) -> Response {
+    use axum::response::IntoResponse;
+    let address = format!("/seiapi/v3/trans/WorkOrder/{}", escape(num.as_str()));
+    Done::put(kept.created, &address, kept.tag, kept.warnings).into_response()
+}
+
+/// A number as a part of an address.
+pub(crate) fn escape(part: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+    let mut escaped = String::with_capacity(part.len());
+    for byte in part.bytes() {
+        if plain(byte) {
+            escaped.push(char::from(byte));
+        } else {
+            escaped += &format!("%{byte:02X}");
+        }
+    }
+    escaped
+}

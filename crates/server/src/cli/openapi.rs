@@ -1,0 +1,15 @@
+//! `docket openapi`.
+
+use clap::Args;
+
+/// What `openapi` can be told.
+#[derive(Debug, Args)]
+pub(crate) struct Openapi {}
+
+impl Openapi {
+    /// Prints the OpenAPI document.
+    pub(crate) fn run(&self) -> anyhow::Result<()> {
+        println!("{}", serde_json::to_string_pretty(&docket_http::openapi::document())?);
+        Ok(())
+    }
+}

@@ -1,0 +1,88 @@
+//! What is kept: one SQL text for SQLite and PostgreSQL.
+//!
+//! A write is a [`Unit`]: a value whose `run` reads, decides and writes inside one transaction. All that follows from
+//! the change (events, notices, counters) is written by the same unit; [`Db::write`] answers when it is on disk.
+//! SQLite runs units on one writer thread, PostgreSQL on a few *lanes*; both put the units that wait into one commit.
+//! Only [`sql`], [`value`], [`sqlite`], [`postgres`], [`migrate`] and [`backup`] know an engine; every other file holds the SQL
+//! of one noun.
+
+pub mod assignment;
+pub mod backup;
+pub mod counter;
+mod db;
+pub mod device_action;
+pub mod due;
+pub mod event;
+pub mod idempotency;
+pub mod job;
+pub mod late_report;
+pub mod login;
+pub mod master;
+pub mod migrate;
+pub mod notice;
+mod postgres;
+pub mod role;
+mod signal;
+mod sql;
+mod sqlite;
+pub mod tenant;
+pub mod token;
+mod tx;
+mod unit;
+mod value;
+
+pub use db::{Db, Options};
+pub use signal::{Signals, Topic};
+pub use sql::{Engine, Sql};
+pub use sqlite::lock::ServeLock;
+pub use tx::Tx;
+pub use unit::Unit;
+pub use value::{Arg, Row};
+
+/// Why the store could not do what it was asked.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum Error {
+    /// Too much work is queued; nothing was done, try again in a moment.
+    #[error("the write queue is full")]
+    Busy,
+    /// The database cannot take this now (disk full, connection lost, lock held); nothing was done.
+    #[error("the database is not available: {0}")]
+    Unavailable(String),
+    /// The transaction lost against others five times in a row.
+    #[error("the change kept colliding with others")]
+    Conflict,
+    /// The statement took longer than it may.
+    #[error("the database took too long")]
+    Timeout,
+    /// A value that the database cannot hold.
+    #[error("the database cannot hold this value: {0}")]
+    Data(String),
+    /// A mistake of ours: a statement that does not fit the schema, a row of the wrong shape, a panic.
+    #[error("{0}")]
+    Internal(String),
+}
+
+/// A result of the store.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Every statement of this crate, for the tests that prepare and explain them all on both engines.
+#[must_use]
+pub fn statements() -> Vec<&'static Sql> {
+    [
+        assignment::STATEMENTS,
+        counter::STATEMENTS,
+        device_action::STATEMENTS,
+        due::STATEMENTS,
+        event::STATEMENTS,
+        idempotency::STATEMENTS,
+        job::STATEMENTS,
+        late_report::STATEMENTS,
+        login::STATEMENTS,
+        master::STATEMENTS,
+        notice::STATEMENTS,
+        role::STATEMENTS,
+        tenant::STATEMENTS,
+        token::STATEMENTS,
+    ]
+    .concat()
+}

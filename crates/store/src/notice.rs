@@ -1,0 +1,155 @@
+//! Notices to technicians' devices: durable, numbered per technician without gaps, kept until acknowledged.
+
+use docket_domain::job::NoticeKind;
+use docket_domain::tenant::TenantId;
+
+use crate::sql::statements;
+use crate::value::args;
+use crate::{Arg, Result, Row, Topic, Tx};
+
+statements! {
+    NUMBER = "INSERT INTO technician (tenant, user_id, last_notice) VALUES ($1, $2, 1) \
+              ON CONFLICT (tenant, user_id) DO UPDATE SET last_notice = technician.last_notice + 1 RETURNING last_notice";
+    INSERT = "INSERT INTO notice (tenant, user_id, n, kind, num, version, created) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    AFTER = "SELECT user_id, n, kind, num, version, created, acked FROM notice \
+             WHERE tenant = $1 AND user_id = $2 AND n > $3 ORDER BY n LIMIT $4";
+    PENDING = "SELECT user_id, n, kind, num, version, created, acked FROM notice \
+               WHERE tenant = $1 AND user_id = $2 AND n > $3 AND acked IS NULL ORDER BY n LIMIT $4";
+    FIND = "SELECT user_id, n, kind, num, version, created, acked FROM notice WHERE tenant = $1 AND user_id = $2 AND n = $3";
+    ACK = "UPDATE notice SET acked = $1 WHERE tenant = $2 AND user_id = $3 AND n = $4 AND acked IS NULL";
+    COUNT_PENDING = "SELECT count(*) FROM notice WHERE tenant = $1 AND acked IS NULL";
+    FORGET = "DELETE FROM notice WHERE tenant = $1 AND (user_id, n) IN (SELECT user_id, n FROM notice \
+              WHERE tenant = $1 AND acked < $2 AND acked IS NOT NULL LIMIT $3)";
+}
+
+/// A notice.
+#[derive(Debug, Clone)]
+pub struct Notice {
+    /// The technician.
+    pub user: String,
+    /// Its number among the technician's notices, from 1.
+    pub n: i64,
+    /// What it says about the job: `dispatch`, `update`, `remove`, `cancel`.
+    pub kind: String,
+    /// The job.
+    pub num: String,
+    /// The job's version that caused it.
+    pub version: i64,
+    /// When, in milliseconds.
+    pub created: i64,
+    /// When the device acknowledged it.
+    pub acked: Option<i64>,
+}
+
+fn read(row: Row<'_>) -> Result<Notice> {
+    Ok(Notice {
+        user: row.text(0)?.to_owned(),
+        n: row.int(1)?,
+        kind: row.text(2)?.to_owned(),
+        num: row.text(3)?.to_owned(),
+        version: row.int(4)?,
+        created: row.int(5)?,
+        acked: row.opt_int(6)?,
+    })
+}
+
+/// Sends a notice: it is numbered from the technician's own row, which stays locked until the unit ends, so that numbers
+/// appear in their order.
+pub async fn send(
+    tx: &mut Tx<'_>,
+    tenant: TenantId,
+    user: &str,
+    kind: NoticeKind,
+    num: &str,
+    version: i64,
+    now: i64,
+) -> Result<()> {
+    let n = tx.change(&NUMBER, args![tenant, user], |row| row.int(0)).await?.unwrap_or(1);
+    tx.run(&INSERT, args![tenant, user, n, kind.as_str(), num, version, now]).await?;
+    tx.wake(Topic::Notices(tenant, user.to_owned()));
+    Ok(())
+}
+
+/// A technician's notices after a number, acknowledged or not.
+pub async fn after(tx: &mut Tx<'_>, tenant: TenantId, user: &str, n: i64, limit: i64) -> Result<Vec<Notice>> {
+    tx.all(&AFTER, args![tenant, user, n, limit], read).await
+}
+
+/// A technician's notices after a number that the device has not acknowledged.
+pub async fn pending(
+    tx: &mut Tx<'_>,
+    tenant: TenantId,
+    user: &str,
+    n: i64,
+    limit: i64,
+) -> Result<Vec<Notice>> {
+    tx.all(&PENDING, args![tenant, user, n, limit], read).await
+}
+
+/// One notice of a technician.
+pub async fn find(tx: &mut Tx<'_>, tenant: TenantId, user: &str, n: i64) -> Result<Option<Notice>> {
+    tx.one(&FIND, args![tenant, user, n], read).await
+}
+
+/// Notes an acknowledgement; whether it was the first.
+pub async fn ack(tx: &mut Tx<'_>, tenant: TenantId, user: &str, n: i64, now: i64) -> Result<bool> {
+    Ok(tx.run(&ACK, args![now, tenant, user, n]).await? > 0)
+}
+
+/// How many notices of a tenant wait for an acknowledgement.
+pub async fn count_pending(tx: &mut Tx<'_>, tenant: TenantId) -> Result<i64> {
+    Ok(tx.one(&COUNT_PENDING, args![tenant], |row| row.int(0)).await?.unwrap_or(0))
+}
+
+/// Deletes up to `limit` notices that were acknowledged before a time.
+pub async fn forget(tx: &mut Tx<'_>, tenant: TenantId, before: i64, limit: i64) -> Result<u64> {
+    tx.run(&FORGET, args![tenant, before, limit]).await
+}
+
+/// Which notices the office looks at.
+#[derive(Debug, Clone, Default)]
+pub struct Wanted {
+    /// Of this technician.
+    pub user: Option<String>,
+    /// About this job.
+    pub job: Option<String>,
+    /// `Some(true)`: acknowledged; `Some(false)`: not yet.
+    pub acked: Option<bool>,
+}
+
+/// A place in the office's list, which has the newest first: created, technician, number.
+pub type Place = (i64, String, i64);
+
+/// Notices for the office, newest first, after a place.
+pub async fn list(
+    tx: &mut Tx<'_>,
+    tenant: TenantId,
+    wanted: &Wanted,
+    after: Option<&Place>,
+    limit: i64,
+) -> Result<Vec<Notice>> {
+    let mut text =
+        "SELECT user_id, n, kind, num, version, created, acked FROM notice WHERE tenant = $1".to_owned();
+    let mut args = vec![Arg::from(tenant)];
+    if let Some(user) = &wanted.user {
+        args.push(user.into());
+        text += &format!(" AND user_id = ${}", args.len());
+    }
+    if let Some(job) = &wanted.job {
+        args.push(job.into());
+        text += &format!(" AND num = ${}", args.len());
+    }
+    if let Some((created, user, n)) = after {
+        args.extend([Arg::from(*created), user.into(), Arg::from(*n)]);
+        let last = args.len();
+        text += &format!(" AND (created, user_id, n) < (${}, ${}, ${last})", last - 2, last - 1);
+    }
+    match wanted.acked {
+        Some(true) => text.push_str(" AND acked IS NOT NULL"),
+        Some(false) => text.push_str(" AND acked IS NULL"),
+        None => {}
+    }
+    args.push(limit.into());
+    text += &format!(" ORDER BY created DESC, user_id DESC, n DESC LIMIT ${}", args.len());
+    tx.found(&text, &args, read).await
+}

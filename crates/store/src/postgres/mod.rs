@@ -1,0 +1,115 @@
+//! PostgreSQL: a few lanes that write in groups, shared readers, wakes between nodes.
+
+mod connection;
+mod lane;
+mod wire;
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex as StdMutex, PoisonError};
+use std::time::Duration;
+
+use tokio::sync::{Mutex, Semaphore, mpsc};
+use tokio::task::JoinHandle;
+
+pub(crate) use connection::{Connection, error};
+
+use crate::tx::{Link, Tx};
+use crate::unit::Job;
+use crate::{Error, Options, Result, Signals, Unit};
+
+/// Units that may wait for a lane; more are refused with [`Error::Busy`].
+const QUEUE: usize = 2048;
+/// Transactions that read at once on a node.
+const SNAPSHOTS: usize = 4;
+
+/// A PostgreSQL database, as one node sees it.
+pub(crate) struct PostgresDb {
+    url: String,
+    lanes: StdMutex<Vec<mpsc::Sender<Box<dyn Job>>>>,
+    working: StdMutex<Vec<JoinHandle<()>>>,
+    readers: Vec<Mutex<Option<Arc<Connection>>>>,
+    next: AtomicUsize,
+    idle: StdMutex<Vec<Connection>>,
+    places: Semaphore,
+}
+
+impl PostgresDb {
+    /// Connects to a migrated database and starts the lanes.
+    pub(crate) async fn open(options: &Options, signals: Signals) -> Result<Self> {
+        // Fail now rather than at the first request.
+        let first = Connection::open(&options.url).await?;
+        let wire = wire::start(options.url.clone(), signals.clone());
+        let mut lanes = Vec::new();
+        let mut working = Vec::new();
+        for number in 0..options.lanes.max(1) {
+            let (queue, waiting) = mpsc::channel(QUEUE);
+            let lane = lane::Lane::new(number, options.url.clone(), signals.clone(), wire.clone());
+            lanes.push(queue);
+            working.push(tokio::spawn(lane.work(waiting)));
+        }
+        Ok(Self {
+            url: options.url.clone(),
+            lanes: StdMutex::new(lanes),
+            working: StdMutex::new(working),
+            readers: (0..options.readers.max(1)).map(|_| Mutex::new(None)).collect(),
+            next: AtomicUsize::new(0),
+            idle: StdMutex::new(vec![first]),
+            places: Semaphore::new(SNAPSHOTS),
+        })
+    }
+
+    /// Puts a unit into the queue of its key's lane: changes of one entity follow each other.
+    pub(crate) fn submit(&self, job: Box<dyn Job>) -> Result<()> {
+        let lanes = self.lanes.lock().unwrap_or_else(PoisonError::into_inner);
+        if lanes.is_empty() {
+            return Err(closing());
+        }
+        let lane = &lanes[(job.key() % lanes.len() as u64) as usize];
+        lane.try_send(job).map_err(|error| match error {
+            mpsc::error::TrySendError::Full(_) => Error::Busy,
+            mpsc::error::TrySendError::Closed(_) => closing(),
+        })
+    }
+
+    /// One of the shared readers, opened again if its connection was lost. Statements of several callers share a
+    /// connection without waiting for each other's answers.
+    pub(crate) async fn reader(&self) -> Result<Arc<Connection>> {
+        let place = self.next.fetch_add(1, Ordering::Relaxed) % self.readers.len();
+        let mut reader = self.readers[place].lock().await;
+        if let Some(open) = reader.as_ref().filter(|open| !open.is_closed()) {
+            return Ok(open.clone());
+        }
+        let open = Arc::new(Connection::open(&self.url).await?);
+        *reader = Some(open.clone());
+        Ok(open)
+    }
+
+    /// See [`crate::Db::snapshot`].
+    pub(crate) async fn snapshot<U: Unit>(&self, unit: U) -> Result<U::Out, U::Error> {
+        let _place = self.places.acquire().await;
+        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let db = match idle.filter(|open| !open.is_closed()) {
+            Some(open) => open,
+            None => Connection::open(&self.url).await?,
+        };
+        db.batch("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?;
+        let answer = unit.run(&mut Tx::new(Link::Postgres(&db))).await;
+        if db.batch("ROLLBACK").await.is_ok() {
+            self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(db);
+        }
+        answer
+    }
+
+    pub(crate) async fn close(&self) {
+        self.lanes.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        let working = std::mem::take(&mut *self.working.lock().unwrap_or_else(PoisonError::into_inner));
+        for lane in working {
+            // A lane that hangs on a dead connection must not keep the process.
+            drop(tokio::time::timeout(Duration::from_secs(10), lane).await);
+        }
+    }
+}
+
+fn closing() -> Error {
+    Error::Unavailable("the server is stopping".to_owned())
+}

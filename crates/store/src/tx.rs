@@ -1,0 +1,169 @@
+//! Statements, on whichever engine.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use docket_domain::tenant::TenantId;
+
+use crate::postgres::Connection as Postgres;
+use crate::sqlite::{self, Readers};
+use crate::{Arg, Engine, Error, Result, Row, Sql, Topic};
+
+/// A transaction in progress, or a reader outside of one. All SQL goes through its three methods.
+///
+/// On SQLite every `await` is already answered; a unit of work thus never leaves the writer thread.
+pub struct Tx<'a> {
+    link: Link<'a>,
+    /// What must happen with the commit or after it.
+    pub(crate) after: After,
+    /// The first error of a statement: the engine decides by it whether to try again.
+    pub(crate) fault: Option<Error>,
+    /// Something was written.
+    pub(crate) wrote: bool,
+}
+
+pub(crate) enum Link<'a> {
+    Sqlite(&'a mut rusqlite::Connection),
+    SqliteReader(Arc<Readers>),
+    Postgres(&'a Postgres),
+    PostgresReader(Arc<Postgres>),
+}
+
+/// What a unit leaves to its commit: counters are added up over all units of the commit, topics are woken after it.
+#[derive(Debug, Default)]
+pub(crate) struct After {
+    pub topics: Vec<Topic>,
+    pub counts: BTreeMap<(TenantId, String), i64>,
+}
+
+impl After {
+    /// Takes over what another unit left.
+    pub(crate) fn merge(&mut self, other: After) {
+        self.topics.extend(other.topics);
+        for (counter, by) in other.counts {
+            *self.counts.entry(counter).or_default() += by;
+        }
+    }
+}
+
+impl<'a> Tx<'a> {
+    pub(crate) fn new(link: Link<'a>) -> Self {
+        Self { link, after: After::default(), fault: None, wrote: false }
+    }
+
+    /// Which database this is; for the few places that build SQL at run time.
+    #[must_use]
+    pub fn engine(&self) -> Engine {
+        match self.link {
+            Link::Sqlite(_) | Link::SqliteReader(_) => Engine::Sqlite,
+            Link::Postgres(_) | Link::PostgresReader(_) => Engine::Postgres,
+        }
+    }
+
+    /// All rows of an answer.
+    pub async fn all<T>(
+        &mut self,
+        sql: &'static Sql,
+        args: &[Arg<'_>],
+        read: impl FnMut(Row<'_>) -> Result<T> + Send,
+    ) -> Result<Vec<T>> {
+        let answer = match &mut self.link {
+            Link::Sqlite(db) => sqlite::all(db, sql.text(Engine::Sqlite), args, read),
+            Link::SqliteReader(readers) => {
+                readers.with(|db| sqlite::all(db, sql.text(Engine::Sqlite), args, read))
+            }
+            Link::Postgres(db) => db.all(sql, args, read).await,
+            Link::PostgresReader(db) => db.all(sql, args, read).await,
+        };
+        self.note(answer)
+    }
+
+    /// The first row of an answer, if there is one.
+    pub async fn one<T>(
+        &mut self,
+        sql: &'static Sql,
+        args: &[Arg<'_>],
+        read: impl FnMut(Row<'_>) -> Result<T> + Send,
+    ) -> Result<Option<T>> {
+        let answer = match &mut self.link {
+            Link::Sqlite(db) => sqlite::one(db, sql.text(Engine::Sqlite), args, read),
+            Link::SqliteReader(readers) => {
+                readers.with(|db| sqlite::one(db, sql.text(Engine::Sqlite), args, read))
+            }
+            Link::Postgres(db) => db.one(sql, args, read).await,
+            Link::PostgresReader(db) => db.one(sql, args, read).await,
+        };
+        self.note(answer)
+    }
+
+    /// Rows of a statement whose text is made at run time (search with filters). The text holds no input of a caller:
+    /// all values are parameters.
+    pub async fn found<T>(
+        &mut self,
+        text: &str,
+        args: &[Arg<'_>],
+        read: impl FnMut(Row<'_>) -> Result<T> + Send,
+    ) -> Result<Vec<T>> {
+        let answer = match &mut self.link {
+            Link::Sqlite(db) => sqlite::all(db, text, args, read),
+            Link::SqliteReader(readers) => readers.with(|db| sqlite::all(db, text, args, read)),
+            Link::Postgres(db) => db.found(text, args, read).await,
+            Link::PostgresReader(db) => db.found(text, args, read).await,
+        };
+        self.note(answer)
+    }
+
+    /// Does a change; the number of rows changed. A reader refuses.
+    pub async fn run(&mut self, sql: &'static Sql, args: &[Arg<'_>]) -> Result<u64> {
+        self.wrote = true;
+        let answer = match &mut self.link {
+            Link::Sqlite(db) => sqlite::run(db, sql.text(Engine::Sqlite), args),
+            Link::Postgres(db) => db.run(sql, args).await,
+            Link::SqliteReader(_) | Link::PostgresReader(_) => {
+                Err(Error::Internal(format!("{} writes through a reader", sql.name)))
+            }
+        };
+        self.note(answer)
+    }
+
+    /// A change that answers a row (`RETURNING`).
+    pub async fn change<T>(
+        &mut self,
+        sql: &'static Sql,
+        args: &[Arg<'_>],
+        read: impl FnMut(Row<'_>) -> Result<T> + Send,
+    ) -> Result<Option<T>> {
+        // All rows are read: stopping after the first would leave the change half done.
+        Ok(self.change_all(sql, args, read).await?.into_iter().next())
+    }
+
+    /// A change that answers rows (`RETURNING`).
+    pub async fn change_all<T>(
+        &mut self,
+        sql: &'static Sql,
+        args: &[Arg<'_>],
+        read: impl FnMut(Row<'_>) -> Result<T> + Send,
+    ) -> Result<Vec<T>> {
+        self.wrote = true;
+        self.all(sql, args, read).await
+    }
+
+    /// Adds to a counter of the tenant with the commit.
+    pub fn count(&mut self, tenant: TenantId, counter: &str, by: i64) {
+        *self.after.counts.entry((tenant, counter.to_owned())).or_default() += by;
+    }
+
+    /// Wakes who waits for a topic after the commit.
+    pub fn wake(&mut self, topic: Topic) {
+        self.after.topics.push(topic);
+    }
+
+    fn note<T>(&mut self, answer: Result<T>) -> Result<T> {
+        if let Err(error) = &answer
+            && self.fault.is_none()
+        {
+            self.fault = Some(error.clone());
+        }
+        answer
+    }
+}

@@ -1,0 +1,86 @@
+//! A unit of work, and its wait for the commit.
+
+use std::future::Future;
+use std::panic::AssertUnwindSafe;
+
+use futures_util::FutureExt;
+use futures_util::future::BoxFuture;
+use tokio::sync::oneshot;
+
+use crate::{Error, Result, Tx};
+
+/// One change: everything in it is on disk together, or none of it.
+///
+/// `run` can be called again (after a deadlock, or when a unit of the same commit failed), so it takes `&self` and keeps
+/// its input. It must lock the entity that it changes first, other rows after it, and must await nothing but its [`Tx`].
+pub trait Unit: Send + Sync + 'static {
+    /// What the caller is told.
+    type Out: Send + 'static;
+    /// Why it was refused; a refused unit leaves no trace.
+    type Error: From<Error> + Send + 'static;
+
+    /// Units with equal keys change the same entity and are never in flight together on one node.
+    fn key(&self) -> u64;
+
+    /// Reads, decides and writes.
+    fn run(&self, tx: &mut Tx<'_>) -> impl Future<Output = Result<Self::Out, Self::Error>> + Send;
+}
+
+/// How a run of a unit ended, as far as the engine must know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ran {
+    /// It wants to be committed.
+    Accepted,
+    /// It refused the input (or panicked): what it wrote must go.
+    Refused,
+}
+
+/// A unit in the queue.
+pub(crate) trait Job: Send {
+    fn key(&self) -> u64;
+    fn run<'a>(&'a mut self, tx: &'a mut Tx<'_>) -> BoxFuture<'a, Ran>;
+    /// Tells the caller: its outcome if the commit is on disk, else the error.
+    fn finish(&mut self, committed: Result<()>);
+}
+
+/// A unit with its outcome and the caller that waits for it.
+struct Pending<U: Unit> {
+    unit: U,
+    outcome: Option<Result<U::Out, U::Error>>,
+    caller: Option<oneshot::Sender<Result<U::Out, U::Error>>>,
+}
+
+/// Puts a unit into the shape of the queue.
+pub(crate) fn pending<U: Unit>(unit: U) -> (Box<dyn Job>, oneshot::Receiver<Result<U::Out, U::Error>>) {
+    let (caller, answer) = oneshot::channel();
+    (Box::new(Pending { unit, outcome: None, caller: Some(caller) }), answer)
+}
+
+impl<U: Unit> Job for Pending<U> {
+    fn key(&self) -> u64 {
+        self.unit.key()
+    }
+
+    fn run<'a>(&'a mut self, tx: &'a mut Tx<'_>) -> BoxFuture<'a, Ran> {
+        async move {
+            let outcome = AssertUnwindSafe(self.unit.run(tx)).catch_unwind().await;
+            let outcome =
+                outcome.unwrap_or_else(|_| Err(Error::Internal("a unit of work panicked".to_owned()).into()));
+            let ran = if outcome.is_ok() { Ran::Accepted } else { Ran::Refused };
+            self.outcome = Some(outcome);
+            ran
+        }
+        .boxed()
+    }
+
+    fn finish(&mut self, committed: Result<()>) {
+        let Some(caller) = self.caller.take() else { return };
+        let answer = match (committed, self.outcome.take()) {
+            (Ok(()), Some(outcome)) | (Err(_), Some(outcome @ Err(_))) => outcome,
+            (Ok(()), None) => Err(Error::Internal("a unit of work was never run".to_owned()).into()),
+            (Err(error), _) => Err(error.into()),
+        };
+        // The caller may have gone away; the change stands all the same.
+        drop(caller.send(answer));
+    }
+}

@@ -1,0 +1,20 @@
+//! `cargo xtask openapi`: the API description that stands in the repository. A test of the server fails when it drifts.
+
+use anyhow::{Context, Result, ensure};
+
+use crate::docket::{self, Profile};
+use crate::run::Run;
+use crate::workspace::Workspace;
+
+/// Writes `docs/openapi.json` from what `docket openapi` prints.
+pub fn run(arguments: &[String]) -> Result<()> {
+    ensure!(arguments.is_empty(), "openapi takes no arguments");
+    let workspace = Workspace::load()?;
+    let binary = docket::build(&workspace, Profile::Debug)?;
+    let document = Run::new(binary).args(["openapi"]).output()?;
+    serde_json::from_slice::<serde_json::Value>(&document).context("docket openapi printed no JSON")?;
+    let path = workspace.root.join("docs/openapi.json");
+    std::fs::write(&path, &document).with_context(|| format!("cannot write {}", path.display()))?;
+    println!("wrote docs/openapi.json ({} bytes)", document.len());
+    Ok(())
+}

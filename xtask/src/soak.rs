@@ -1,0 +1,17 @@
+//! `cargo xtask soak`: the long proofs (kill -9, full disk, endless histories).
+
+use anyhow::{Result, bail};
+
+use crate::run::Run;
+
+/// Runs the tests of the target `soak`, one after the other. In full they run on the release build; bounded they run
+/// as `ci` runs them. The tests read which from `DOCKET_SOAK`.
+pub fn run(arguments: &[String]) -> Result<()> {
+    let cargo = Run::cargo().args(["test", "--package", "docket-server", "--test", "soak"]);
+    let cargo = match arguments {
+        [] => cargo.args(["--release"]).env("DOCKET_SOAK", "full"),
+        [word] if word == "--bounded" => cargo.env("DOCKET_SOAK", "bounded"),
+        _ => bail!("soak takes nothing or --bounded"),
+    };
+    cargo.args(["--", "--nocapture", "--test-threads=1"]).run()
+}
