@@ -4,7 +4,7 @@
 const DAY: i64 = 86_400_000;
 
 /// How a server behaves where the documents leave a choice.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Settings {
     /// Refuse an unknown `UserName` on a job, instead of dispatching by name.
     pub strict_users: bool,
@@ -21,12 +21,6 @@ pub struct Retention {
     pub notices: i64,
     /// Answers to requests with an `Idempotency-Key`.
     pub idempotency: i64,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self { strict_users: false, retention: Retention::default() }
-    }
 }
 
 impl Default for Retention {

@@ -32,13 +32,15 @@ impl Unit for Found {
     }
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<TenantId> {
+        let fresh = tenant::find(tx, &self.name).await?.is_none();
         tenant::create(tx, &self.name).await?;
         let Some(id) = tenant::find(tx, &self.name).await? else {
             return Err(Error::internal("a tenant vanished while it was made"));
         };
         ensure_key(tx, id, self.now).await?;
-        for (name, rights) in builtin_roles() {
-            if role::find(tx, id, name).await?.is_none() {
+        if fresh {
+            // Later the tenant's own administrators decide; a role that they removed stays removed.
+            for (name, rights) in builtin_roles() {
                 role::put(tx, id, name, &rights.to_text()).await?;
             }
         }

@@ -29,7 +29,8 @@ impl FromRequestParts<Service> for Asker {
     }
 }
 
-fn token(headers: &HeaderMap) -> Result<&str, Failure> {
+/// The caller's token, as it came.
+pub(crate) fn token(headers: &HeaderMap) -> Result<&str, Failure> {
     let missing =
         || Failure::from(Error::Unauthorized("a token is needed: x-access-token or Authorization: Bearer"));
     if let Some(token) = headers.get(TOKEN) {

@@ -5,6 +5,7 @@ use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
+use utoipa_swagger_ui::{Config, SwaggerUi};
 
 use crate::answer;
 use crate::failure::{Failure, Result};
@@ -18,6 +19,12 @@ pub(crate) fn routes() -> OpenApiRouter<Service> {
         .routes(routes!(readyz))
         .routes(routes!(metrics))
         .routes(routes!(openapi_json))
+        .routes(routes!(errors))
+}
+
+/// The page that shows the OpenAPI document, with nothing from outside.
+pub(crate) fn pages() -> axum::Router {
+    SwaggerUi::new("/docs").config(Config::from("/openapi.json").validator_url("none")).into()
 }
 
 /// The process lives.
@@ -52,3 +59,12 @@ async fn metrics(State(service): State<Service>) -> Response {
 async fn openapi_json() -> Response {
     answer::json(&openapi::document())
 }
+
+/// Every error and what to do about it.
+#[utoipa::path(get, path = "/errors", tag = "Operation", security(()), responses((status = 200, description = "The page that the `type` of an error points to", content_type = "text/markdown")))]
+async fn errors() -> Response {
+    ([(CONTENT_TYPE, "text/markdown; charset=utf-8")], ERRORS).into_response()
+}
+
+/// The page of errors, as it stands in the documentation.
+const ERRORS: &str = include_str!("../../../docs/errors.md");

@@ -9,6 +9,7 @@ use axum::body::Body;
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderName, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, Request, Response, StatusCode};
 use futures_util::FutureExt;
+use metrics::{Counter, Histogram};
 use tower::ServiceExt;
 
 use crate::failure::Failure;
@@ -24,6 +25,7 @@ pub(crate) struct Edge<Plain, Packed> {
     missing_is_gone: bool,
     boot: u32,
     next: AtomicU64,
+    figures: Figures,
 }
 
 /// Answers a request.
@@ -35,7 +37,7 @@ pub(crate) trait Answer: Send + Sync + 'static {
 impl<Plain, Packed> Edge<Plain, Packed> {
     /// `plain` answers as it is, `packed` compresses; `boot` tells the ids of this run from others'.
     pub(crate) fn new(plain: Plain, packed: Packed, missing_is_gone: bool, boot: u32) -> Self {
-        Self { plain, packed, missing_is_gone, boot, next: AtomicU64::new(1) }
+        Self { plain, packed, missing_is_gone, boot, next: AtomicU64::new(1), figures: Figures::new() }
     }
 
     /// The caller's own id if it is a decent one, else a new one.
@@ -90,7 +92,7 @@ where
             tracing::warn!(request.id = ?id, status = response.status().as_u16(), "a request failed");
         }
         response.headers_mut().insert(REQUEST_ID, id);
-        measure(response.status(), began);
+        self.figures.count(response.status(), began);
         response
     }
 }
@@ -121,14 +123,24 @@ fn is_servicemobility(path: &str) -> bool {
     path.starts_with("/seiapi/") || path == "/createjwt"
 }
 
-fn measure(status: StatusCode, began: Instant) {
-    let class = match status.as_u16() / 100 {
-        2 => "2xx",
-        3 => "3xx",
-        4 => "4xx",
-        5 => "5xx",
-        _ => "1xx",
-    };
-    metrics::counter!("docket_http_requests_total", "status" => class).increment(1);
-    metrics::histogram!("docket_http_request_seconds").record(began.elapsed().as_secs_f64());
+/// The figures of all requests.
+struct Figures {
+    classes: [Counter; 5],
+    seconds: Histogram,
+}
+
+impl Figures {
+    fn new() -> Self {
+        let classes = ["1xx", "2xx", "3xx", "4xx", "5xx"];
+        Self {
+            classes: classes.map(|class| metrics::counter!("docket_http_requests_total", "status" => class)),
+            seconds: metrics::histogram!("docket_http_request_seconds"),
+        }
+    }
+
+    fn count(&self, status: StatusCode, began: Instant) {
+        let class = usize::from(status.as_u16() / 100).clamp(1, 5) - 1;
+        self.classes[class].increment(1);
+        self.seconds.record(began.elapsed());
+    }
 }

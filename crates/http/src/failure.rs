@@ -81,7 +81,7 @@ impl Failure {
     /// The body, with the members that the standard response object documents.
     pub(crate) fn render(&self) -> Vec<u8> {
         let body = Standard {
-            kind: Some(format!("/docs/errors#{}", self.code)),
+            kind: Some(format!("/errors#{}", self.code)),
             title: self.status.canonical_reason().map(str::to_owned),
             status: self.status.as_u16(),
             detail: Some(self.detail.clone()),

@@ -18,6 +18,7 @@ mod refusals;
 mod server;
 mod service;
 mod servicemobility;
+mod stream;
 mod write;
 
 pub use server::{Options, Stop, serve};

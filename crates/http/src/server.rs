@@ -20,8 +20,8 @@ use tower_http::compression::CompressionLayer;
 use tower_http::cors::{AllowOrigin, Any, CorsLayer};
 
 use crate::edge::{Answer, Edge};
-use crate::openapi;
 use crate::service::Service;
+use crate::{docs, openapi};
 
 /// How long requests under way may take after the server was told to stop.
 const GRACE: Duration = Duration::from_secs(10);
@@ -70,7 +70,10 @@ pub async fn serve(
             },
             _ = stop.wait_for(|stop| *stop) => break,
         };
-        stream.set_nodelay(true)?;
+        if let Err(error) = stream.set_nodelay(true) {
+            tracing::debug!(%error, "a connection ended at once");
+            continue;
+        }
         let edge = edge.clone();
         let answer = service_fn(move |request: hyper::Request<hyper::body::Incoming>| {
             let edge = edge.clone();
@@ -97,7 +100,7 @@ pub async fn serve(
 
 /// The router between compression, CORS and the edge.
 fn edge(service: Service, options: &Options) -> impl Answer {
-    let router = openapi::router().split_for_parts().0.with_state(service);
+    let router = openapi::router().split_for_parts().0.with_state(service).merge(docs::pages());
     let router =
         if options.cors_origins.is_empty() { router } else { router.layer(cors(&options.cors_origins)) };
     let packed = CompressionLayer::new().quality(tower_http::CompressionLevel::Fastest).layer(router.clone());

@@ -71,7 +71,7 @@ pub(crate) fn need_json(headers: &HeaderMap) -> Result<()> {
 /// Reads a body of at most [`LARGEST`] bytes.
 pub(crate) async fn read(headers: &HeaderMap, body: Body) -> Result<Bytes> {
     let too_large =
-        || Failure::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", "The body is larger than 8 MiB");
+        || Failure::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", "The body is larger than this takes");
     let announced = headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
     if announced.is_some_and(|length| length > LARGEST) {
         return Err(too_large());
@@ -82,9 +82,14 @@ pub(crate) async fn read(headers: &HeaderMap, body: Body) -> Result<Bytes> {
     })?;
     match whole {
         Ok(collected) => Ok(collected.to_bytes()),
-        Err(error) if error.is::<LengthLimitError>() => Err(too_large()),
+        Err(error) if is_too_long(error.as_ref()) => Err(too_large()),
         Err(_) => Err(Failure::new(StatusCode::BAD_REQUEST, "bad-request", "The body did not arrive whole")),
     }
+}
+
+/// Whether a limit ended the reading: ours, or a smaller one that the body came with.
+fn is_too_long(error: &(dyn std::error::Error + 'static)) -> bool {
+    error.is::<LengthLimitError>() || error.source().is_some_and(is_too_long)
 }
 
 fn once(op: &Op, key: &[u8], method: &Method, path: &str, headers: &HeaderMap, body: &[u8]) -> Result<Once> {

@@ -1,12 +1,12 @@
 //! Copies of an SQLite database while it is in use.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rusqlite::backup::Backup;
 use rusqlite::{Connection, OpenFlags};
 
-use crate::{Error, Result, sqlite};
+use crate::{Error, Result, ServeLock, sqlite};
 
 /// Pages copied between two breaths of the writer.
 const PAGES: i32 = 1024;
@@ -23,34 +23,65 @@ pub fn save(database: &Path, to: &Path) -> Result<()> {
     let from = sqlite::connect(database)?;
     // One read transaction holds the state of this moment; without it a busy writer would make the copy start over.
     from.execute_batch("BEGIN; SELECT count(*) FROM schema_version;").map_err(|e| sqlite::error(&e))?;
-    let part = to.with_extension("part");
+    let part = beside(to, ".part");
     copy(&from, &part)?;
-    let failed = |error: std::io::Error| Error::Unavailable(format!("{}: {error}", to.display()));
-    std::fs::File::open(&part).and_then(|file| file.sync_all()).map_err(failed)?;
-    std::fs::rename(&part, to).map_err(failed)
+    put_in_place(&part, to)
 }
 
-/// Puts a copy in the place of a database that no server has open; the old one stays beside it as `*.before-restore`.
+/// Puts a copy in the place of a database that no server has open; the old one stays beside it as `*.before-restore`. A
+/// server that runs is refused.
 pub fn restore(from: &Path, database: &Path) -> Result<()> {
+    let _alone = ServeLock::take(database)?;
     check(from)?;
-    let part = database.with_extension("restore");
+    let part = beside(database, ".part");
     let copy_from =
         Connection::open_with_flags(from, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(|e| sqlite::error(&e))?;
     copy(&copy_from, &part)?;
-    let failed = |error: std::io::Error| Error::Unavailable(format!("{}: {error}", database.display()));
-    std::fs::File::open(&part).and_then(|file| file.sync_all()).map_err(failed)?;
-    if database.exists() {
-        fold_log(database)?;
-        std::fs::rename(database, database.with_extension("before-restore")).map_err(failed)?;
+    // The old database may be damaged, so nothing of it is read. Its write-ahead log goes with it: it must not meet the
+    // new database.
+    keep_old(database, "")?;
+    keep_old(database, "-wal")?;
+    let index = beside(database, "-shm");
+    if index.exists() {
+        std::fs::remove_file(&index).map_err(|error| failed(&index, &error))?;
     }
-    std::fs::rename(&part, database).map_err(failed)
+    put_in_place(&part, database)
 }
 
-/// Brings what stands in the write-ahead log into the file itself, so that the file can be moved alone.
-fn fold_log(database: &Path) -> Result<()> {
-    let db = sqlite::connect(database)?;
-    db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).map_err(|e| sqlite::error(&e))?;
-    db.close().map_err(|(_, e)| sqlite::error(&e))
+/// Puts a file of the old database aside. The name of the database itself stays taken until the new one replaces it: a
+/// server that starts in between must not find nothing and begin an empty database.
+fn keep_old(database: &Path, part: &str) -> Result<()> {
+    let old = beside(database, part);
+    if !old.exists() {
+        return Ok(());
+    }
+    let kept = beside(database, &format!(".before-restore{part}"));
+    if kept.exists() {
+        std::fs::remove_file(&kept).map_err(|error| failed(&kept, &error))?;
+    }
+    let linked = part.is_empty() && std::fs::hard_link(&old, &kept).is_ok();
+    if linked { Ok(()) } else { std::fs::rename(&old, &kept).map_err(|error| failed(&old, &error)) }
+}
+
+/// The path with something after its name.
+fn beside(path: &Path, more: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(more);
+    name.into()
+}
+
+fn failed(path: &Path, error: &std::io::Error) -> Error {
+    Error::Unavailable(format!("{}: {error}", path.display()))
+}
+
+/// Gives a finished file its name, on disk.
+fn put_in_place(part: &Path, to: &Path) -> Result<()> {
+    let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    std::fs::File::open(part)
+        .and_then(|file| file.sync_all())
+        .and_then(|()| std::fs::rename(part, to))
+        .and_then(|()| std::fs::File::open(folder)?.sync_all())
+        .map_err(|error| failed(to, &error))
 }
 
 /// Refuses a file that is not a whole Docket database.
@@ -68,9 +99,13 @@ fn check(file: &Path) -> Result<()> {
 
 fn copy(from: &Connection, to: &Path) -> Result<()> {
     if to.exists() {
-        std::fs::remove_file(to).map_err(|error| Error::Unavailable(format!("{}: {error}", to.display())))?;
+        std::fs::remove_file(to).map_err(|error| failed(to, &error))?;
     }
     let mut copy = Connection::open(to).map_err(|e| sqlite::error(&e))?;
     let backup = Backup::new(from, &mut copy).map_err(|e| sqlite::error(&e))?;
-    backup.run_to_completion(PAGES, Duration::ZERO, None).map_err(|e| sqlite::error(&e))
+    backup.run_to_completion(PAGES, Duration::ZERO, None).map_err(|e| sqlite::error(&e))?;
+    drop(backup);
+    // One file, readable also where nothing can be written beside it.
+    copy.query_row("PRAGMA journal_mode = DELETE", [], |_| Ok(())).map_err(|e| sqlite::error(&e))?;
+    copy.close().map_err(|(_, e)| sqlite::error(&e))
 }

@@ -20,25 +20,26 @@ pub const SNAPSHOT_EVERY: i64 = 32;
 statements! {
     APPEND = "INSERT INTO event (tenant, xid, entity, key, version, name, at, actor, source, depth, data, undo, snapshot) \
               VALUES ($1, {greatest}({xid}, $2), $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
-    PAGE = "SELECT xid, seq, entity, key, version, name, at, actor, source, depth, data, undo, snapshot FROM event \
+    PAGE = "SELECT xid, seq, entity, key, version, name, at, actor, source, depth, data, undo IS NOT NULL FROM event \
             WHERE tenant = $1 AND {after_cursor} AND {below_horizon} ORDER BY xid, seq LIMIT $4";
-    EXPORT_MOB = "SELECT xid, seq, entity, key, version, name, at, actor, source, depth, data, undo, snapshot FROM event \
+    EXPORT_MOB = "SELECT xid, seq, entity, key, version, name, at, actor, source, depth, data, undo IS NOT NULL FROM event {through_mobile} \
             WHERE tenant = $1 AND {after_cursor} AND {below_horizon} AND source = 'mob' AND entity = 'job' \
             AND undo IS NOT NULL ORDER BY xid, seq LIMIT $4";
-    EXPORT_SCH = "SELECT xid, seq, entity, key, version, name, at, actor, source, depth, data, undo, snapshot FROM event \
+    EXPORT_SCH = "SELECT xid, seq, entity, key, version, name, at, actor, source, depth, data, undo IS NOT NULL FROM event {through_scheduler} \
             WHERE tenant = $1 AND {after_cursor} AND {below_horizon} AND source = 'sch' AND entity = 'job' \
             AND undo IS NOT NULL ORDER BY xid, seq LIMIT $4";
-    EXPORT_API = "SELECT xid, seq, entity, key, version, name, at, actor, source, depth, data, undo, snapshot FROM event \
+    EXPORT_API = "SELECT xid, seq, entity, key, version, name, at, actor, source, depth, data, undo IS NOT NULL FROM event \
             WHERE tenant = $1 AND {after_cursor} AND {below_horizon} AND source = 'api' AND entity = 'job' \
             AND undo IS NOT NULL ORDER BY xid, seq LIMIT $4";
-    HISTORY = "SELECT xid, seq, entity, key, version, name, at, actor, source, depth, data, undo, snapshot FROM event \
-            WHERE tenant = $1 AND key = $2 AND entity = $3 AND version <= $4 ORDER BY version DESC, seq DESC LIMIT $5";
+    HISTORY = "SELECT xid, seq, entity, key, version, name, at, actor, source, depth, data, undo IS NOT NULL FROM event \
+            WHERE tenant = $1 AND key = $2 AND entity = $3 AND (version, seq) < ($4, $5) \
+               ORDER BY version DESC, seq DESC LIMIT $6";
     LATER = "SELECT version, undo, snapshot FROM event WHERE tenant = $1 AND key = $2 AND entity = $3 AND version >= $4 \
              AND version <= $5 AND undo IS NOT NULL ORDER BY version";
     FORGET = "DELETE FROM event WHERE tenant = $1 AND seq IN (SELECT seq FROM (SELECT seq, at FROM event \
               WHERE tenant = $1 AND xid <= $2 ORDER BY xid, seq LIMIT $3) AS oldest WHERE at < $4 AND seq <> $5)";
     NEWEST = "SELECT xid, seq FROM event WHERE tenant = $1 AND {below_horizon} ORDER BY xid DESC, seq DESC LIMIT 1";
-    LAG = "SELECT CAST(COALESCE(max(at), 0) AS BIGINT) FROM event WHERE tenant = $1 AND NOT ({below_horizon})";
+    LAG = "SELECT CAST(COALESCE(min(at), 0) AS BIGINT) FROM event WHERE tenant = $1 AND NOT ({below_horizon})";
 }
 
 /// A place in the log; what follows it comes after.
@@ -124,10 +125,8 @@ pub struct Event {
     pub depth: i64,
     /// More about it, as JSON.
     pub data: Option<Bytes>,
-    /// The way back to the version before; `None` if the event made no version.
-    pub undo: Option<Bytes>,
-    /// The whole document as of this version, if it was kept.
-    pub snapshot: Option<Bytes>,
+    /// It made the version; an event without one (a receipt, a notice) only speaks of it.
+    pub made_version: bool,
 }
 
 /// One step on the way back to an older version.
@@ -175,8 +174,7 @@ fn read(row: Row<'_>) -> Result<Event> {
         source: row.text(8)?.to_owned(),
         depth: row.int(9)?,
         data: row.opt_bytes(10)?,
-        undo: row.opt_bytes(11)?,
-        snapshot: row.opt_bytes(12)?,
+        made_version: row.int(11)? != 0,
     })
 }
 
@@ -201,16 +199,16 @@ pub async fn export(
     tx.all(sql, args![tenant, after.xid, after.seq, limit], read).await
 }
 
-/// The events of one entity up to a version, newest first.
+/// The events of one entity before a place (version, `seq`), newest first.
 pub async fn history(
     tx: &mut Tx<'_>,
     tenant: TenantId,
     entity: &str,
     key: &str,
-    up_to: i64,
+    before: (i64, i64),
     limit: i64,
 ) -> Result<Vec<Event>> {
-    tx.all(&HISTORY, args![tenant, key, entity, up_to, limit], read).await
+    tx.all(&HISTORY, args![tenant, key, entity, before.0, before.1, limit], read).await
 }
 
 /// The steps of an entity from one version to another, oldest first.
@@ -245,7 +243,10 @@ pub async fn forget(
     tx.run(&FORGET, args![tenant, newest.xid, limit, before, newest.seq]).await
 }
 
-/// The time of the newest event that readers cannot see yet because an older transaction still runs; 0 if there is none.
+/// The time of the oldest event that readers cannot see yet because an older transaction still runs; 0 if there is none.
 pub async fn hidden_since(tx: &mut Tx<'_>, tenant: TenantId) -> Result<i64> {
     Ok(tx.one(&LAG, args![tenant], |row| row.int(0)).await?.unwrap_or(0))
 }
+
+#[cfg(test)]
+mod tests;

@@ -25,7 +25,8 @@ statements! {
             doc = $3 WHERE tenant = $4 AND num = $5";
     RECEIPT = "UPDATE job SET receipt = $1 WHERE tenant = $2 AND num = $3";
     OF_USER = "SELECT num, version, hash, receipt, doc FROM job WHERE tenant = $1 AND user_name = $2 \
-               AND user_name <> '' AND deleted = 0 AND dispatch_status = 3 ORDER BY planned_start, num LIMIT $3";
+               AND user_name <> '' AND deleted = 0 AND dispatch_status = 3 \
+               AND status NOT IN ('4096', '4097') ORDER BY planned_start, num LIMIT $3";
     LATE = "SELECT count(*) FROM job WHERE tenant = $1 AND planned_end < $2 AND planned_end IS NOT NULL AND deleted = 0 \
             AND status NOT IN ('4096', '4097')";
     ABSENT = "SELECT 1 FROM job WHERE tenant = $1 AND num = $2";
@@ -167,7 +168,7 @@ pub async fn set_receipt(tx: &mut Tx<'_>, tenant: TenantId, num: &str, receipt: 
     tx.run(&RECEIPT, args![receipt, tenant, num]).await.map(|_| ())
 }
 
-/// The jobs dispatched to a technician, by planned start, at most `limit`. `user` is case-folded.
+/// The open jobs dispatched to a technician, by planned start, at most `limit`. `user` is case-folded.
 pub async fn of_user(
     tx: &mut Tx<'_>,
     tenant: TenantId,

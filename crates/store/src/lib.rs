@@ -15,11 +15,15 @@ pub mod due;
 pub mod event;
 pub mod idempotency;
 pub mod job;
+pub mod job_query;
 pub mod late_report;
+pub mod latest;
 pub mod login;
 pub mod master;
 pub mod migrate;
 pub mod notice;
+#[cfg(test)]
+mod plan;
 mod postgres;
 pub mod role;
 mod signal;
@@ -45,7 +49,8 @@ pub enum Error {
     /// Too much work is queued; nothing was done, try again in a moment.
     #[error("the write queue is full")]
     Busy,
-    /// The database cannot take this now (disk full, connection lost, lock held); nothing was done.
+    /// The database cannot take this now (disk full, connection lost, lock held). Nothing was done, unless the connection
+    /// was lost in the very moment of the commit; a repeat with an idempotency key is safe either way.
     #[error("the database is not available: {0}")]
     Unavailable(String),
     /// The transaction lost against others five times in a row.
@@ -77,6 +82,7 @@ pub fn statements() -> Vec<&'static Sql> {
         idempotency::STATEMENTS,
         job::STATEMENTS,
         late_report::STATEMENTS,
+        latest::STATEMENTS,
         login::STATEMENTS,
         master::STATEMENTS,
         notice::STATEMENTS,

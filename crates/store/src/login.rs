@@ -12,6 +12,7 @@ statements! {
                 ON CONFLICT (tenant, user_id) DO UPDATE SET password = excluded.password";
     ROLES = "INSERT INTO login (tenant, user_id, password, roles) VALUES ($1, $2, NULL, $3) \
              ON CONFLICT (tenant, user_id) DO UPDATE SET roles = excluded.roles";
+    WITH_ROLES = "SELECT user_id, roles FROM login WHERE tenant = $1 AND roles <> '' ORDER BY user_id";
     REMOVE = "DELETE FROM login WHERE tenant = $1 AND user_id = $2";
 }
 
@@ -27,10 +28,19 @@ pub struct Login {
 /// A user's way in, if anything is known about it.
 pub async fn find(tx: &mut Tx<'_>, tenant: TenantId, user: &str) -> Result<Option<Login>> {
     let read = |row: Row<'_>| {
-        let roles = row.text(1)?.split(',').filter(|name| !name.is_empty()).map(str::to_owned).collect();
-        Ok(Login { password: row.opt_text(0)?.map(str::to_owned), roles })
+        Ok(Login { password: row.opt_text(0)?.map(str::to_owned), roles: names(row.text(1)?) })
     };
     tx.one(&FIND, args![tenant, user], read).await
+}
+
+/// The users of a tenant that have roles.
+pub async fn with_roles(tx: &mut Tx<'_>, tenant: TenantId) -> Result<Vec<(String, Vec<String>)>> {
+    let read = |row: Row<'_>| Ok((row.text(0)?.to_owned(), names(row.text(1)?)));
+    tx.all(&WITH_ROLES, args![tenant], read).await
+}
+
+fn names(list: &str) -> Vec<String> {
+    list.split(',').filter(|name| !name.is_empty()).map(str::to_owned).collect()
 }
 
 /// Sets the hash of a user's password.

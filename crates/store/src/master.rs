@@ -14,17 +14,20 @@ statements! {
     LOCK = "SELECT version, hash, doc, deleted, xid FROM master WHERE tenant = $1 AND kind = $2 AND first = $3 \
             AND second = $4 {for_update}";
     BY_SECOND = "SELECT doc FROM master WHERE tenant = $1 AND kind = $2 AND second = $3 AND second <> '' AND deleted = 0 \
-                 ORDER BY first LIMIT 1";
+                 ORDER BY first || '' LIMIT 1";
     PUT = "INSERT INTO master (tenant, kind, first, second, version, hash, deleted, xid, updated, words, doc) \
            VALUES ($1, $2, $3, $4, $5, $6, $7, {xid}, $8, $9, $10) \
            ON CONFLICT (tenant, kind, first, second) DO UPDATE SET version = excluded.version, hash = excluded.hash, \
            deleted = excluded.deleted, xid = {greatest}(excluded.xid, master.xid), \
            updated = {greatest}(excluded.updated, master.updated), words = excluded.words, doc = excluded.doc";
+    NUMBERED = "SELECT first, second, doc FROM master WHERE tenant = $1 AND kind = $2 AND first = $3 AND second = '' \
+                AND deleted = 0 UNION ALL SELECT first, second, doc FROM master WHERE tenant = $1 AND kind = $2 \
+                AND second = $3 AND second <> '' AND deleted = 0 LIMIT $4";
     CHILDREN = "SELECT second FROM master WHERE tenant = $1 AND kind = $2 AND first = $3 AND deleted = 0 ORDER BY second";
     PAGE = "SELECT first, second, doc FROM master WHERE tenant = $1 AND kind = $2 AND (first, second) > ($3, $4) \
             AND deleted = 0 ORDER BY first, second LIMIT $5";
-    SEARCH = "SELECT kind, first, second, doc FROM master WHERE tenant = $1 AND words LIKE $2 ESCAPE '\\' AND deleted = 0 \
-              ORDER BY kind, first, second LIMIT $3";
+    SEARCH = "SELECT first, second, doc FROM master WHERE tenant = $1 AND kind = $2 AND words LIKE $3 ESCAPE '\\' \
+              AND deleted = 0 ORDER BY first, second LIMIT $4";
 }
 
 /// A living record.
@@ -68,6 +71,11 @@ pub struct New<'a> {
 
 fn read_found(row: Row<'_>) -> Result<Found> {
     Ok(Found { version: row.int(0)?, hash: row.int(1)?, doc: row.bytes(2)? })
+}
+
+fn read_keyed(row: Row<'_>) -> Result<(Key, Bytes)> {
+    let key = Key { first: row.text(0)?.to_owned(), second: row.text(1)?.to_owned() };
+    Ok((key, row.bytes(2)?))
 }
 
 /// A living record.
@@ -117,23 +125,48 @@ pub async fn page(
     after: &Key,
     limit: i64,
 ) -> Result<Vec<(Key, Bytes)>> {
-    let read = |row: Row<'_>| {
-        let key = Key { first: row.text(0)?.to_owned(), second: row.text(1)?.to_owned() };
-        Ok((key, row.bytes(2)?))
-    };
-    tx.all(&PAGE, args![tenant, kind.as_str(), &after.first, &after.second, limit], read).await
+    tx.all(&PAGE, args![tenant, kind.as_str(), &after.first, &after.second, limit], read_keyed).await
 }
 
-/// Records of all kinds whose words match a LIKE pattern (`\` escapes).
+/// The living records of a kind that have this number of their own: a location's counts, not its account's.
+pub async fn numbered(
+    tx: &mut Tx<'_>,
+    tenant: TenantId,
+    kind: Kind,
+    number: &str,
+    limit: i64,
+) -> Result<Vec<(Key, Bytes)>> {
+    tx.all(&NUMBERED, args![tenant, kind.as_str(), number, limit], read_keyed).await
+}
+
+/// The living records of a kind whose words match a LIKE pattern (`\` escapes), in the order of their keys. No index
+/// serves it.
 pub async fn search(
     tx: &mut Tx<'_>,
     tenant: TenantId,
+    kind: Kind,
     pattern: &str,
     limit: i64,
-) -> Result<Vec<(String, Key, Bytes)>> {
-    let read = |row: Row<'_>| {
-        let key = Key { first: row.text(1)?.to_owned(), second: row.text(2)?.to_owned() };
-        Ok((row.text(0)?.to_owned(), key, row.bytes(3)?))
-    };
-    tx.all(&SEARCH, args![tenant, pattern, limit], read).await
+) -> Result<Vec<(Key, Bytes)>> {
+    tx.all(&SEARCH, args![tenant, kind.as_str(), pattern, limit], read_keyed).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::{ground, plan};
+
+    #[test]
+    fn a_record_is_found_by_its_own_number_through_an_index() {
+        let (_folder, db) = ground();
+        for sql in [&BY_SECOND, &NUMBERED] {
+            let plan = plan(&db, sql.text(crate::Engine::Sqlite));
+            assert!(
+                plan.contains("master_second (tenant=? AND kind=? AND second=?)"),
+                "{}: {plan}",
+                sql.name
+            );
+            assert!(!plan.contains("(tenant=? AND kind=?)"), "{}: {plan}", sql.name);
+        }
+    }
 }

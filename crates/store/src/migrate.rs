@@ -5,7 +5,6 @@
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
-use tokio_postgres::NoTls;
 
 use crate::sql::translate;
 use crate::{Engine, Error, Result, postgres, sqlite};
@@ -54,7 +53,7 @@ pub fn sqlite(path: &Path) -> Result<()> {
 /// Migrates a PostgreSQL database; nodes that start together wait for each other.
 pub async fn postgres(url: &str) -> Result<()> {
     let failed = |e: tokio_postgres::Error| postgres::error(&e);
-    let (mut client, wire) = tokio_postgres::connect(url, NoTls).await.map_err(failed)?;
+    let (mut client, wire) = postgres::connect(url).await?;
     let wire = tokio::spawn(wire);
     let tx = client.transaction().await.map_err(failed)?;
     tx.batch_execute("SELECT pg_advisory_xact_lock(7305809155429)").await.map_err(failed)?;

@@ -120,7 +120,8 @@ pub struct Wanted {
 /// A place in the office's list, which has the newest first: created, technician, number.
 pub type Place = (i64, String, i64);
 
-/// Notices for the office, newest first, after a place.
+/// Notices for the office, newest first, after a place. Those of one technician are in the order of their numbers, so
+/// that the primary key finds them; the others in the order of their times.
 pub async fn list(
     tx: &mut Tx<'_>,
     tenant: TenantId,
@@ -128,6 +129,16 @@ pub async fn list(
     after: Option<&Place>,
     limit: i64,
 ) -> Result<Vec<Notice>> {
+    let (text, args) = listing(tenant, wanted, after, limit);
+    tx.found(&text, &args, read).await
+}
+
+fn listing<'a>(
+    tenant: TenantId,
+    wanted: &'a Wanted,
+    after: Option<&'a Place>,
+    limit: i64,
+) -> (String, Vec<Arg<'a>>) {
     let mut text =
         "SELECT user_id, n, kind, num, version, created, acked FROM notice WHERE tenant = $1".to_owned();
     let mut args = vec![Arg::from(tenant)];
@@ -139,17 +150,27 @@ pub async fn list(
         args.push(job.into());
         text += &format!(" AND num = ${}", args.len());
     }
+    let by_number = wanted.user.is_some() && wanted.job.is_none();
     if let Some((created, user, n)) = after {
-        args.extend([Arg::from(*created), user.into(), Arg::from(*n)]);
-        let last = args.len();
-        text += &format!(" AND (created, user_id, n) < (${}, ${}, ${last})", last - 2, last - 1);
+        if by_number {
+            args.push(Arg::from(*n));
+            text += &format!(" AND n < ${}", args.len());
+        } else {
+            args.extend([Arg::from(*created), user.into(), Arg::from(*n)]);
+            let last = args.len();
+            text += &format!(" AND (created, user_id, n) < (${}, ${}, ${last})", last - 2, last - 1);
+        }
     }
-    match wanted.acked {
-        Some(true) => text.push_str(" AND acked IS NOT NULL"),
-        Some(false) => text.push_str(" AND acked IS NULL"),
-        None => {}
-    }
+    text.push_str(match wanted.acked {
+        Some(true) => " AND acked IS NOT NULL",
+        Some(false) => " AND acked IS NULL",
+        None => "",
+    });
     args.push(limit.into());
-    text += &format!(" ORDER BY created DESC, user_id DESC, n DESC LIMIT ${}", args.len());
-    tx.found(&text, &args, read).await
+    let order = if by_number { "n DESC" } else { "created DESC, user_id DESC, n DESC" };
+    text += &format!(" ORDER BY {order} LIMIT ${}", args.len());
+    (text, args)
 }
+
+#[cfg(test)]
+mod tests;

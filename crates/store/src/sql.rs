@@ -22,9 +22,11 @@ pub enum Engine {
 /// | `{skip_locked}` | | `FOR UPDATE SKIP LOCKED` |
 /// | `{greatest}` | `max` | `GREATEST` |
 /// | `{xid}` | `0` | the transaction's number |
-/// | `{below_horizon}` | `xid >= 0` | `xid` is below every running transaction |
+/// | `{below_horizon}` | `TRUE` | `xid` is below every running transaction |
 /// | `{after_cursor}` | `xid = $2 AND seq > $3` | `(xid, seq) > ($2, $3)` |
-/// | `{now}` | the database's clock, milliseconds since 1970 | the same |
+/// | `{through_mobile}` | `INDEXED BY event_mobile`: it prefers another index otherwise | |
+/// | `{through_scheduler}` | `INDEXED BY event_scheduler` | |
+/// | `{now}` | the database's clock as the statement began, milliseconds since 1970 | the same |
 #[derive(Debug)]
 pub struct Sql {
     /// What the statement is called in logs and tests.
@@ -60,12 +62,15 @@ pub(crate) fn translate(text: &str, engine: Engine) -> String {
         ("{skip_locked}", "", "FOR UPDATE SKIP LOCKED"),
         ("{greatest}", "max", "GREATEST"),
         ("{xid}", "0", "pg_current_xact_id()::text::bigint"),
-        ("{below_horizon}", "xid >= 0", "xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint"),
+        ("{below_horizon}", "TRUE", "xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint"),
         ("{after_cursor}", "xid = $2 AND seq > $3", "(xid, seq) > ($2, $3)"),
+        ("{through_mobile}", "INDEXED BY event_mobile", ""),
+        ("{through_scheduler}", "INDEXED BY event_scheduler", ""),
         (
             "{now}",
             "CAST(unixepoch('subsec') * 1000 AS INTEGER)",
-            "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)",
+            // Not clock_timestamp(): it changes while a statement runs, so no index could serve `due <= {now}`.
+            "CAST(extract(epoch FROM statement_timestamp()) * 1000 AS BIGINT)",
         ),
     ];
     let mut text = text.to_owned();

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use docket_domain::tenant::TenantId;
 
 use crate::postgres::Connection as Postgres;
-use crate::sqlite::{self, Readers};
+use crate::sqlite::{self, Reader, Readers};
 use crate::{Arg, Engine, Error, Result, Row, Sql, Topic};
 
 /// A transaction in progress, or a reader outside of one. All SQL goes through its three methods.
@@ -25,7 +25,9 @@ pub struct Tx<'a> {
 pub(crate) enum Link<'a> {
     Sqlite(&'a mut rusqlite::Connection),
     SqliteReader(Arc<Readers>),
+    SqliteSnapshot(&'a mut Reader),
     Postgres(&'a Postgres),
+    PostgresSnapshot(&'a Postgres),
     PostgresReader(Arc<Postgres>),
 }
 
@@ -55,8 +57,8 @@ impl<'a> Tx<'a> {
     #[must_use]
     pub fn engine(&self) -> Engine {
         match self.link {
-            Link::Sqlite(_) | Link::SqliteReader(_) => Engine::Sqlite,
-            Link::Postgres(_) | Link::PostgresReader(_) => Engine::Postgres,
+            Link::Sqlite(_) | Link::SqliteReader(_) | Link::SqliteSnapshot(_) => Engine::Sqlite,
+            Link::Postgres(_) | Link::PostgresSnapshot(_) | Link::PostgresReader(_) => Engine::Postgres,
         }
     }
 
@@ -72,7 +74,10 @@ impl<'a> Tx<'a> {
             Link::SqliteReader(readers) => {
                 readers.with(|db| sqlite::all(db, sql.text(Engine::Sqlite), args, read))
             }
-            Link::Postgres(db) => db.all(sql, args, read).await,
+            Link::SqliteSnapshot(reader) => {
+                sqlite::all(reader.statement(), sql.text(Engine::Sqlite), args, read)
+            }
+            Link::Postgres(db) | Link::PostgresSnapshot(db) => db.all(sql, args, read).await,
             Link::PostgresReader(db) => db.all(sql, args, read).await,
         };
         self.note(answer)
@@ -90,7 +95,10 @@ impl<'a> Tx<'a> {
             Link::SqliteReader(readers) => {
                 readers.with(|db| sqlite::one(db, sql.text(Engine::Sqlite), args, read))
             }
-            Link::Postgres(db) => db.one(sql, args, read).await,
+            Link::SqliteSnapshot(reader) => {
+                sqlite::one(reader.statement(), sql.text(Engine::Sqlite), args, read)
+            }
+            Link::Postgres(db) | Link::PostgresSnapshot(db) => db.one(sql, args, read).await,
             Link::PostgresReader(db) => db.one(sql, args, read).await,
         };
         self.note(answer)
@@ -107,7 +115,8 @@ impl<'a> Tx<'a> {
         let answer = match &mut self.link {
             Link::Sqlite(db) => sqlite::all(db, text, args, read),
             Link::SqliteReader(readers) => readers.with(|db| sqlite::all(db, text, args, read)),
-            Link::Postgres(db) => db.found(text, args, read).await,
+            Link::SqliteSnapshot(reader) => sqlite::all(reader.statement(), text, args, read),
+            Link::Postgres(db) | Link::PostgresSnapshot(db) => db.found(text, args, read).await,
             Link::PostgresReader(db) => db.found(text, args, read).await,
         };
         self.note(answer)
@@ -119,9 +128,7 @@ impl<'a> Tx<'a> {
         let answer = match &mut self.link {
             Link::Sqlite(db) => sqlite::run(db, sql.text(Engine::Sqlite), args),
             Link::Postgres(db) => db.run(sql, args).await,
-            Link::SqliteReader(_) | Link::PostgresReader(_) => {
-                Err(Error::Internal(format!("{} writes through a reader", sql.name)))
-            }
+            _ => Err(only_reads(sql)),
         };
         self.note(answer)
     }
@@ -145,6 +152,9 @@ impl<'a> Tx<'a> {
         read: impl FnMut(Row<'_>) -> Result<T> + Send,
     ) -> Result<Vec<T>> {
         self.wrote = true;
+        if !matches!(self.link, Link::Sqlite(_) | Link::Postgres(_)) {
+            return self.note(Err(only_reads(sql)));
+        }
         self.all(sql, args, read).await
     }
 
@@ -166,4 +176,8 @@ impl<'a> Tx<'a> {
         }
         answer
     }
+}
+
+fn only_reads(sql: &Sql) -> Error {
+    Error::Internal(format!("{} writes through a reader", sql.name))
 }

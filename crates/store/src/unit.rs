@@ -13,6 +13,7 @@ use crate::{Error, Result, Tx};
 ///
 /// `run` can be called again (after a deadlock, or when a unit of the same commit failed), so it takes `&self` and keeps
 /// its input. It must lock the entity that it changes first, other rows after it, and must await nothing but its [`Tx`].
+/// An error of a statement fails it, even if it swallows the error.
 pub trait Unit: Send + Sync + 'static {
     /// What the caller is told.
     type Out: Send + 'static;
@@ -31,7 +32,7 @@ pub trait Unit: Send + Sync + 'static {
 pub(crate) enum Ran {
     /// It wants to be committed.
     Accepted,
-    /// It refused the input (or panicked): what it wrote must go.
+    /// It refused the input, panicked, or a statement of its failed: what it wrote must go.
     Refused,
 }
 
@@ -39,7 +40,8 @@ pub(crate) enum Ran {
 pub(crate) trait Job: Send {
     fn key(&self) -> u64;
     fn run<'a>(&'a mut self, tx: &'a mut Tx<'_>) -> BoxFuture<'a, Ran>;
-    /// Tells the caller: its outcome if the commit is on disk, else the error.
+    /// Tells the caller: its outcome if the commit is on disk, else the error. A refusal too may rest on what other
+    /// units of the same commit wrote, so it counts only with the commit.
     fn finish(&mut self, committed: Result<()>);
 }
 
@@ -50,8 +52,11 @@ struct Pending<U: Unit> {
     caller: Option<oneshot::Sender<Result<U::Out, U::Error>>>,
 }
 
+/// Where a unit's caller waits.
+pub(crate) type Answer<U> = oneshot::Receiver<Result<<U as Unit>::Out, <U as Unit>::Error>>;
+
 /// Puts a unit into the shape of the queue.
-pub(crate) fn pending<U: Unit>(unit: U) -> (Box<dyn Job>, oneshot::Receiver<Result<U::Out, U::Error>>) {
+pub(crate) fn pending<U: Unit>(unit: U) -> (Box<dyn Job>, Answer<U>) {
     let (caller, answer) = oneshot::channel();
     (Box::new(Pending { unit, outcome: None, caller: Some(caller) }), answer)
 }
@@ -63,9 +68,14 @@ impl<U: Unit> Job for Pending<U> {
 
     fn run<'a>(&'a mut self, tx: &'a mut Tx<'_>) -> BoxFuture<'a, Ran> {
         async move {
-            let outcome = AssertUnwindSafe(self.unit.run(tx)).catch_unwind().await;
-            let outcome =
-                outcome.unwrap_or_else(|_| Err(Error::Internal("a unit of work panicked".to_owned()).into()));
+            self.outcome = None;
+            let unit = &self.unit;
+            let ran = AssertUnwindSafe(async { unit.run(tx).await }).catch_unwind().await;
+            let outcome = match (ran, &tx.fault) {
+                (Ok(Ok(_)), Some(fault)) => Err(fault.clone().into()),
+                (Ok(outcome), _) => outcome,
+                (Err(_), _) => Err(Error::Internal("a unit of work panicked".to_owned()).into()),
+            };
             let ran = if outcome.is_ok() { Ran::Accepted } else { Ran::Refused };
             self.outcome = Some(outcome);
             ran
@@ -76,7 +86,7 @@ impl<U: Unit> Job for Pending<U> {
     fn finish(&mut self, committed: Result<()>) {
         let Some(caller) = self.caller.take() else { return };
         let answer = match (committed, self.outcome.take()) {
-            (Ok(()), Some(outcome)) | (Err(_), Some(outcome @ Err(_))) => outcome,
+            (Ok(()), Some(outcome)) => outcome,
             (Ok(()), None) => Err(Error::Internal("a unit of work was never run".to_owned()).into()),
             (Err(error), _) => Err(error.into()),
         };

@@ -25,6 +25,7 @@ pub async fn authenticate(app: &App, jwt: &str) -> Result<Arc<Caller>> {
     if let Some(session) = app.sessions.fresh(jwt, now) {
         return Ok(session.caller.clone());
     }
+    let round = app.sessions.round();
     let mut tx = app.db.reader().await?;
     let (tenant, claims) = check_signature(&mut tx, jwt).await?;
     let token = token::find(&mut tx, &claims.jti).await?;
@@ -38,7 +39,7 @@ pub async fn authenticate(app: &App, jwt: &str) -> Result<Arc<Caller>> {
     }
     let rights = rights_of(&mut tx, &token).await?;
     let caller = Arc::new(Caller { tenant, subject: token.subject, rights, token: token.id });
-    app.sessions.keep(jwt, caller.clone(), token.expires, now);
+    app.sessions.keep(jwt, caller.clone(), token.expires, now, round);
     Ok(caller)
 }
 

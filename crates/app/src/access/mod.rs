@@ -1,6 +1,7 @@
 //! Who may do what: tokens, sign-in, roles.
 
 mod bearer;
+pub(crate) mod giving;
 mod issue;
 mod keys;
 pub mod password;

@@ -1,11 +1,17 @@
 //! Roles of a tenant, and who has them.
 
+use std::collections::HashSet;
+
 use docket_domain::Fault;
 use docket_domain::master::{Key, Kind};
 use docket_domain::permission::{Right, Rights};
 use docket_store::{Tx, login, master, role};
 
+use super::giving;
 use crate::{Change, Error, Op, Result};
+
+/// Roles that one user can have.
+const MOST: usize = 64;
 
 /// All roles: name and list of rights.
 pub async fn all(op: &Op) -> Result<Vec<(String, String)>> {
@@ -14,12 +20,12 @@ pub async fn all(op: &Op) -> Result<Vec<(String, String)>> {
     Ok(role::all(&mut tx, op.tenant()).await?)
 }
 
-/// Makes or changes a role. Nobody gives more than they have.
+/// Makes or changes a role. Nobody gives more than they have, or changes a role that allows more.
 pub async fn put(op: &Op, name: String, list: &str) -> Result<()> {
     op.allow(Right::RoleWrite)?;
     check_name(&name)?;
-    let rights = Rights::parse_list(list).map_err(|reason| Fault::at("$.rights", reason))?;
-    if !op.caller.rights.covers(rights) {
+    let rights = Rights::parse_list(list).map_err(|entry| giving::no_right(&entry))?;
+    if !giving::covers(op, rights) {
         return Err(Error::NotAllowed("a role may not allow more than you may".to_owned()));
     }
     op.write(Put { name, rights: rights.to_text() }).await?;
@@ -27,7 +33,7 @@ pub async fn put(op: &Op, name: String, list: &str) -> Result<()> {
     Ok(())
 }
 
-/// Removes a role; who had it loses its rights.
+/// Removes a role; who had it loses its rights. Nobody removes a role that allows more than they may.
 pub async fn remove(op: &Op, name: String) -> Result<()> {
     op.allow(Right::RoleWrite)?;
     check_name(&name)?;
@@ -36,10 +42,11 @@ pub async fn remove(op: &Op, name: String) -> Result<()> {
     Ok(())
 }
 
-/// Sets the roles of a user.
+/// Sets the roles of a user. The caller must hold all rights of the roles before and after.
 pub async fn set_of_user(op: &Op, user: String, roles: Vec<String>) -> Result<()> {
     op.allow(Right::RoleWrite)?;
     let key = Key::user(&user)?;
+    let roles = checked_roles(roles)?;
     op.write(SetOfUser { key, roles }).await?;
     op.app.sessions.forget();
     Ok(())
@@ -60,7 +67,26 @@ fn check_name(name: &str) -> Result<()> {
     if (1..=64).contains(&name.len()) && name.chars().all(fits) {
         return Ok(());
     }
-    Err(Fault::parameter("name", "must be 1 to 64 letters, digits, hyphens").into())
+    Err(Fault::parameter("name", "must be 1 to 64 letters, digits, hyphens or underscores")
+        .with_value(&name.into())
+        .into())
+}
+
+/// Role names without repetition, as many as a user can have.
+fn checked_roles(mut roles: Vec<String>) -> Result<Vec<String>> {
+    if roles.len() > MOST {
+        return Err(Fault::at("$.roles", format!("must not hold more than {MOST} roles")).into());
+    }
+    if let Some(name) = roles.iter().find(|name| check_name(name).is_err()) {
+        return Err(not_a_role(name).into());
+    }
+    let mut seen = HashSet::new();
+    roles.retain(|name| seen.insert(name.clone()));
+    Ok(roles)
+}
+
+fn not_a_role(name: &str) -> Fault {
+    Fault::at("$.roles", "is not a role").with_value(&name.into())
 }
 
 struct Put {
@@ -76,6 +102,7 @@ impl Change for Put {
     }
 
     async fn run(&self, op: &Op, tx: &mut Tx<'_>) -> Result<()> {
+        giving::check_role(op, tx, &self.name).await?;
         Ok(role::put(tx, op.tenant(), &self.name, &self.rights).await?)
     }
 }
@@ -92,10 +119,18 @@ impl Change for Remove {
     }
 
     async fn run(&self, op: &Op, tx: &mut Tx<'_>) -> Result<()> {
-        if role::remove(tx, op.tenant(), &self.name).await? {
-            return Ok(());
+        giving::check_role(op, tx, &self.name).await?;
+        if !role::remove(tx, op.tenant(), &self.name).await? {
+            return Err(Error::NotFound("Role", self.name.clone()));
         }
-        Err(Error::NotFound("Role", self.name.clone()))
+        // A role of the same name that is made later must not fall to those who had this one.
+        for (user, mut roles) in login::with_roles(tx, op.tenant()).await? {
+            if roles.contains(&self.name) {
+                roles.retain(|name| *name != self.name);
+                login::set_roles(tx, op.tenant(), &user, &roles).await?;
+            }
+        }
+        Ok(())
     }
 }
 
@@ -115,12 +150,13 @@ impl Change for SetOfUser {
         let user = master::lock(tx, op.tenant(), Kind::User, &self.key).await?.filter(|row| !row.deleted);
         user.ok_or_else(|| crate::master::missing(Kind::User, &self.key))?;
         for name in &self.roles {
-            let list = role::find(tx, op.tenant(), name).await?;
-            let list =
-                list.ok_or_else(|| Fault::at("$.roles", "is not a role").with_value(&name.as_str().into()))?;
-            let rights = Rights::parse_list(&list).map_err(Error::internal)?;
-            if !op.caller.rights.covers(rights) {
-                return Err(Error::NotAllowed(format!("the role \"{name}\" allows more than you may")));
+            if !giving::check_role(op, tx, name).await? {
+                return Err(not_a_role(name).into());
+            }
+        }
+        if let Some(login) = login::find(tx, op.tenant(), &self.key.first).await? {
+            for name in &login.roles {
+                giving::check_role(op, tx, name).await?;
             }
         }
         Ok(login::set_roles(tx, op.tenant(), &self.key.first, &self.roles).await?)

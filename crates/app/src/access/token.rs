@@ -6,7 +6,7 @@ use docket_store::Tx;
 use docket_store::token::{self, Token};
 use serde::{Deserialize, Serialize};
 
-use super::{Grant, issue};
+use super::{Grant, giving, issue};
 use crate::{Change, Error, Op, Result};
 
 /// The longest life of a token, in milliseconds: ten years.
@@ -24,20 +24,25 @@ pub struct Issued {
 }
 
 /// Gives out a token for `subject` with a list of rights, for `lifetime` milliseconds. Nobody gives more than they have.
+///
+/// The caller's `Idempotency-Key` is not heeded: the answer that it keeps would hold the token in clear. A repeat gives out
+/// another token.
 pub async fn create(op: &Op, subject: String, list: &str, lifetime: i64) -> Result<Issued> {
     op.allow(Right::TokenWrite)?;
     if !(1..=200).contains(&subject.chars().count()) || subject.chars().any(char::is_control) {
-        return Err(Fault::at("$.subject", "must be 1 to 200 characters").into());
+        return Err(
+            Fault::at("$.subject", "must be 1 to 200 characters, none of them a control character").into()
+        );
     }
     if !(1_000..=LONGEST).contains(&lifetime) {
         return Err(Fault::at("$.expires_in", "must be between a second and ten years").into());
     }
-    let rights = Rights::parse_list(list).map_err(|reason| Fault::at("$.rights", reason))?;
+    let rights = Rights::parse_list(list).map_err(|entry| giving::no_right(&entry))?;
     if !op.caller.rights.covers(rights) {
         return Err(Error::NotAllowed("a token may not allow more than you may".to_owned()));
     }
     let grant = Grant { tenant: op.tenant(), subject, rights: Some(rights), lifetime };
-    op.write(Create { grant }).await
+    Op { once: None, ..op.clone() }.write(Create { grant }).await
 }
 
 /// The tokens of the tenant after a place (created, id), oldest first.
@@ -50,6 +55,9 @@ pub async fn page(op: &Op, after: (i64, &str), limit: i64) -> Result<Vec<Token>>
 /// Takes a token back: at once on this node, within a second on others.
 pub async fn revoke(op: &Op, id: String) -> Result<()> {
     op.allow(Right::TokenWrite)?;
+    if id.contains('\0') {
+        return Err(Error::NotFound("Token", id));
+    }
     op.write(Revoke { id }).await?;
     op.app.sessions.forget();
     Ok(())

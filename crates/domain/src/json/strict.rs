@@ -25,7 +25,7 @@ pub fn parse(bytes: &[u8]) -> Result<Value, Fault> {
     let mut source = serde_json::Deserializer::from_slice(bytes);
     source.disable_recursion_limit();
     let value = Any(&reader).deserialize(&mut source).and_then(|value| source.end().map(|()| value));
-    value.map_err(|error| Fault::at(reader.path(), error.to_string()))
+    value.map_err(|error| Fault::at(reader.path(), format!("is not JSON as it must be: {error}")))
 }
 
 /// Reads one JSON object, as [`parse`] does.
@@ -35,7 +35,7 @@ pub fn parse(bytes: &[u8]) -> Result<Value, Fault> {
 pub fn parse_object(bytes: &[u8]) -> Result<Object, Fault> {
     match parse(bytes)? {
         Value::Object(object) => Ok(object),
-        _ => Err(Fault::at("$", "the body must be a JSON object")),
+        _ => Err(Fault::at("$", "must be a JSON object")),
     }
 }
 

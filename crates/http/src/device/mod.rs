@@ -1,9 +1,27 @@
-//! Being built.
+//! `/device/v1`: what technicians' phones use. Docket's own API, also without signal: whatever a device reports bears an id
+//! of the device's own, and is sent until it is answered.
+
+mod ack;
+mod act;
+mod feed;
+mod job;
+mod jobs;
+mod notices;
+mod patch;
+mod wire;
+
 use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
 
 use crate::service::Service;
 
 /// The routes.
 pub(crate) fn routes() -> OpenApiRouter<Service> {
     OpenApiRouter::new()
+        .routes(routes!(feed::device_feed))
+        .routes(routes!(notices::device_notices))
+        .routes(routes!(ack::acknowledge_notice))
+        .routes(routes!(jobs::device_jobs))
+        .routes(routes!(job::device_job, patch::patch_device_job))
+        .routes(routes!(act::report_action))
 }

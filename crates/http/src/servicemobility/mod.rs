@@ -1,5 +1,9 @@
 //! The ServiceMobility dialect: its addresses, methods, members and status codes as published.
 
+mod create_jwt;
+mod export;
+mod master;
+mod query;
 mod work_order;
 
 use utoipa_axum::router::OpenApiRouter;
@@ -8,5 +12,10 @@ use crate::service::Service;
 
 /// The routes.
 pub(crate) fn routes() -> OpenApiRouter<Service> {
-    OpenApiRouter::new().merge(work_order::routes())
+    OpenApiRouter::new()
+        .merge(work_order::routes())
+        .merge(master::routes())
+        .merge(create_jwt::routes())
+        .merge(query::routes())
+        .merge(export::routes())
 }

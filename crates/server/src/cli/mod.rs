@@ -1,8 +1,17 @@
 //! The command line: one file a command.
 
+mod backup;
+mod bench;
+mod demo;
+mod inside;
+mod migrate;
 mod openapi;
+mod restore;
+mod say;
 mod serve;
+mod tenant;
 mod token;
+mod user;
 
 use clap::{Parser, Subcommand};
 
@@ -22,10 +31,24 @@ pub(crate) struct Cli {
 enum Command {
     /// Serve the APIs
     Serve(serve::Serve),
-    /// Give out a token and print it alone
+    /// Make a company to look at and serve it
+    Demo(demo::Demo),
+    /// Give out a token and print it alone; list tokens, take one back
     Token(token::Token),
+    /// Add users, list them, set passwords and roles
+    User(user::User),
+    /// Add tenants, list them
+    Tenant(tenant::Tenant),
+    /// Bring the database up to date
+    Migrate(migrate::Migrate),
+    /// Copy the database to a file while it is in use
+    Backup(backup::Backup),
+    /// Put a copy in the place of the database
+    Restore(restore::Restore),
     /// Print the OpenAPI document
     Openapi(openapi::Openapi),
+    /// Measure the server beside the floors of this machine
+    Bench(bench::Bench),
 }
 
 impl Cli {
@@ -33,8 +56,25 @@ impl Cli {
     pub(crate) fn run(self) -> anyhow::Result<()> {
         match self.command {
             Command::Serve(serve) => serve.run(&self.place),
+            Command::Demo(demo) => demo.run(&self.place),
             Command::Token(token) => token.run(&self.place),
+            Command::User(user) => user.run(&self.place),
+            Command::Tenant(tenant) => tenant.run(&self.place),
+            Command::Migrate(migrate) => migrate.run(&self.place),
+            Command::Backup(backup) => backup.run(&self.place),
+            Command::Restore(restore) => restore.run(&self.place),
             Command::Openapi(openapi) => openapi.run(),
+            Command::Bench(bench) => bench.run(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_contradicts_itself_nowhere() {
+        super::Cli::command().debug_assert();
     }
 }

@@ -2,6 +2,8 @@
 
 use clap::Args;
 
+use super::say::say;
+
 /// What `openapi` can be told.
 #[derive(Debug, Args)]
 pub(crate) struct Openapi {}
@@ -9,7 +11,6 @@ pub(crate) struct Openapi {}
 impl Openapi {
     /// Prints the OpenAPI document.
     pub(crate) fn run(&self) -> anyhow::Result<()> {
-        println!("{}", serde_json::to_string_pretty(&docket_http::openapi::document())?);
-        Ok(())
+        say(serde_json::to_string_pretty(&docket_http::openapi::document())?)
     }
 }

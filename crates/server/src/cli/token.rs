@@ -1,72 +1,84 @@
-//! `docket token`.
+//! `docket token`: giving tokens out, listing them, taking them back.
 
 use clap::Args;
-use docket_app::access::{Grant, issue};
-use docket_app::{App, Clock, Error, Settings};
+use docket_app::{Op, access};
 use docket_domain::permission::Rights;
-use docket_store::{Db, Tx, Unit};
+use docket_domain::time::format_ms;
 
-use crate::config::Place;
+use super::inside::Inside;
+use super::say::{explain, say};
+use crate::config::{Place, lifetime};
+
+/// Tokens that are read at once for the list.
+const PAGE: i64 = 500;
 
 /// What `token` can be told.
 #[derive(Debug, Args)]
 pub(crate) struct Token {
     /// Who bears the token
-    #[arg(long)]
-    subject: String,
+    #[arg(long, value_name = "NAME", required_unless_present_any = ["list", "revoke"])]
+    subject: Option<String>,
     /// What it may do: all, or rights with commas between (workorder:read,account:*)
-    #[arg(long, value_parser = Rights::parse_list)]
-    grant: Rights,
+    #[arg(long, value_name = "RIGHTS", value_parser = grant, required_unless_present_any = ["list", "revoke"])]
+    grant: Option<Rights>,
     /// Whose data it opens
     #[arg(long, default_value = docket_app::tenant::DEFAULT)]
     tenant: String,
     /// How long it lasts: 90s, 15m, 12h, 30d
-    #[arg(long, default_value = "30d", value_parser = duration)]
+    #[arg(long, value_name = "TIME", default_value = "30d", value_parser = lifetime)]
     expires: i64,
+    /// List the tokens that were given out: id, subject, end, rights
+    #[arg(long, conflicts_with_all = ["subject", "grant", "revoke"])]
+    list: bool,
+    /// Take a token back by its id
+    #[arg(long, value_name = "ID", conflicts_with_all = ["subject", "grant"])]
+    revoke: Option<String>,
 }
 
 impl Token {
-    /// Prints a new token, alone on stdout.
-    #[tokio::main(flavor = "current_thread")]
-    pub(crate) async fn run(self, place: &Place) -> anyhow::Result<()> {
-        let db = Db::open(&place.database()).await?;
-        let app = App::new(db.clone(), Clock::Machine, Settings::default());
-        let tenant = docket_app::tenant::found(&app, &self.tenant).await?;
-        let grant = Grant { tenant, subject: self.subject, rights: Some(self.grant), lifetime: self.expires };
-        let jwt = db.write(Issue { grant, now: app.clock.now() }).await?;
-        println!("{jwt}");
-        db.close().await;
-        Ok(())
+    /// Prints a new token, alone on stdout; or lists tokens, or takes one back.
+    pub(crate) fn run(self, place: &Place) -> anyhow::Result<()> {
+        Inside::run(place, async |inside| {
+            let op = inside.op(&self.tenant).await?;
+            if self.list {
+                return list(&op).await;
+            }
+            if let Some(id) = self.revoke {
+                access::token::revoke(&op, id).await.map_err(explain)?;
+                return say("revoked");
+            }
+            let (Some(subject), Some(grant)) = (self.subject, self.grant) else {
+                anyhow::bail!("a token needs --subject and --grant");
+            };
+            let issued = access::token::create(&op, subject, &grant.to_text(), self.expires).await;
+            say(issued.map_err(explain)?.token)
+        })
     }
 }
 
-struct Issue {
-    grant: Grant,
-    now: i64,
+async fn list(op: &Op) -> anyhow::Result<()> {
+    let mut after = (0, String::new());
+    loop {
+        let page = access::token::page(op, (after.0, &after.1), PAGE).await.map_err(explain)?;
+        for token in &page {
+            let end = match token.revoked {
+                Some(at) => format!("revoked {}", format_ms(at)),
+                None => format!("until {}", format_ms(token.expires)),
+            };
+            let rights = token.rights.as_deref().unwrap_or("session");
+            say(format!("{}  {}  {end}  {rights}", token.id, token.subject))?;
+        }
+        match page.into_iter().last() {
+            Some(last) => after = (last.created, last.id),
+            None => return Ok(()),
+        }
+    }
 }
 
-impl Unit for Issue {
-    type Out = String;
-    type Error = Error;
-
-    fn key(&self) -> u64 {
-        0
+fn grant(list: &str) -> Result<Rights, String> {
+    let rights = Rights::parse_list(list).map_err(|entry| format!("\"{entry}\" is no right"))?;
+    if rights == Rights::none() {
+        return Err("name at least one right, or all".to_owned());
     }
-
-    async fn run(&self, tx: &mut Tx<'_>) -> Result<String, Error> {
-        Ok(issue(tx, &self.grant, self.now).await?.0)
-    }
-}
-
-/// Reads `90s`, `15m`, `12h`, `30d`; milliseconds.
-fn duration(text: &str) -> Result<i64, String> {
-    const UNITS: [(char, i64); 4] = [('s', 1_000), ('m', 60_000), ('h', 3_600_000), ('d', 86_400_000)];
-    let wrong = || "give a number and a unit: 90s, 15m, 12h or 30d".to_owned();
-    let (_, unit) = UNITS.into_iter().find(|(name, _)| text.ends_with(*name)).ok_or_else(wrong)?;
-    let number: i64 = text[..text.len() - 1].parse().map_err(|_| wrong())?;
-    let lifetime = number.checked_mul(unit).filter(|ms| *ms > 0).ok_or_else(wrong)?;
-    if lifetime > docket_app::access::token::LONGEST {
-        return Err("a token lasts ten years at most".to_owned());
-    }
-    Ok(lifetime)
+    Ok(rights)
 }

@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
+use tokio_postgres::tls::NoTlsStream;
 use tokio_postgres::types::ToSql;
-use tokio_postgres::{Client, NoTls, Statement};
+use tokio_postgres::{Client, Config, NoTls, Socket, Statement};
 
 use crate::{Arg, Engine, Error, Result, Row, Sql};
 
@@ -16,6 +18,20 @@ const SETTINGS: &str = "SET synchronous_commit = on; SET statement_timeout = '15
      SET idle_in_transaction_session_timeout = '15s'; SET default_transaction_isolation = 'read committed'; \
      SET client_min_messages = warning";
 
+/// How long a server may take to answer the first word, and a packet may stay without an echo.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Connects; a server that cannot be reached is given up soon instead of being waited for.
+pub(crate) async fn connect(url: &str) -> Result<(Client, tokio_postgres::Connection<Socket, NoTlsStream>)> {
+    let mut config: Config = url.parse().map_err(|e| error(&e))?;
+    config.keepalives_idle(PATIENCE).keepalives_interval(PATIENCE).keepalives_retries(3);
+    if config.get_tcp_user_timeout().is_none() {
+        config.tcp_user_timeout(PATIENCE * 3);
+    }
+    let late = |_| Error::Unavailable("PostgreSQL does not answer".to_owned());
+    tokio::time::timeout(PATIENCE, config.connect(NoTls)).await.map_err(late)?.map_err(|e| error(&e))
+}
+
 /// An open connection. Statements of several callers may be under way at once: they are answered in order.
 pub(crate) struct Connection {
     client: Client,
@@ -25,7 +41,7 @@ pub(crate) struct Connection {
 
 impl Connection {
     pub(crate) async fn open(url: &str) -> Result<Self> {
-        let (client, wire) = tokio_postgres::connect(url, NoTls).await.map_err(|e| error(&e))?;
+        let (client, wire) = connect(url).await?;
         tokio::spawn(async move {
             if let Err(error) = wire.await {
                 tracing::debug!(%error, "a connection to PostgreSQL ended");
@@ -33,6 +49,13 @@ impl Connection {
         });
         client.batch_execute(SETTINGS).await.map_err(|e| error(&e))?;
         Ok(Self { client, prepared: Mutex::default(), found: Mutex::default() })
+    }
+
+    /// A connection that cannot write.
+    pub(crate) async fn open_reader(url: &str) -> Result<Self> {
+        let connection = Self::open(url).await?;
+        connection.batch("SET default_transaction_read_only = on").await?;
+        Ok(connection)
     }
 
     pub(crate) fn is_closed(&self) -> bool {
@@ -123,12 +146,15 @@ pub(crate) fn error(error: &tokio_postgres::Error) -> Error {
     };
     let code = db.code().code();
     match code {
-        // serialization failure, deadlock, lock not available, in a failed transaction (the first error says why)
-        "40001" | "40P01" | "55P03" | "25P02" => Error::Conflict,
+        // serialization failure, deadlock, in a failed transaction (the first error says why), and a row that another
+        // node has made since we looked
+        "40001" | "40P01" | "25P02" | "23505" => Error::Conflict,
         "57014" => Error::Timeout,
+        // lock not available, idle in a transaction for too long
+        "55P03" | "25P03" => Error::Unavailable(db.message().to_owned()),
         _ => match &code[..2] {
             "22" => Error::Data(db.message().to_owned()),
-            "08" | "25" | "53" | "57" | "58" => Error::Unavailable(db.message().to_owned()),
+            "08" | "53" | "57" | "58" => Error::Unavailable(db.message().to_owned()),
             _ => Error::Internal(format!("{code}: {}", db.message())),
         },
     }

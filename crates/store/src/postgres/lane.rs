@@ -11,7 +11,7 @@ use tokio::sync::mpsc;
 
 use super::Connection;
 use super::wire::Wire;
-use crate::counter::{self, SLOTS};
+use crate::counter;
 use crate::tx::{After, Link, Tx};
 use crate::unit::{Job, Ran};
 use crate::{Error, Result, Signals};
@@ -23,7 +23,8 @@ const TRIES: u32 = 5;
 
 /// One lane of a node.
 pub(crate) struct Lane {
-    number: usize,
+    /// Where this lane adds to counters.
+    slot: i64,
     url: String,
     signals: Signals,
     wire: Wire,
@@ -31,8 +32,8 @@ pub(crate) struct Lane {
 }
 
 impl Lane {
-    pub(crate) fn new(number: usize, url: String, signals: Signals, wire: Wire) -> Self {
-        Self { number, url, signals, wire, open: None }
+    pub(crate) fn new(slot: i64, url: String, signals: Signals, wire: Wire) -> Self {
+        Self { slot, url, signals, wire, open: None }
     }
 
     /// Works until the queue is closed and empty.
@@ -58,7 +59,10 @@ impl Lane {
         if batch.len() > 1 {
             match self.attempt(&mut batch).await {
                 Ok(after) => return self.finish(batch, Ok(after)),
-                Err(error) => tracing::debug!(%error, "a group of units is done again one by one"),
+                Err(Failed::ForGood(error)) => return self.finish(batch, Err(error)),
+                Err(Failed::Undone(error)) => {
+                    tracing::debug!(%error, "a group of units is done again one by one");
+                }
             }
         }
         for job in batch {
@@ -73,40 +77,41 @@ impl Lane {
         let mut pause = Duration::from_millis(5);
         for _ in 1..TRIES {
             match self.attempt(alone).await {
-                Err(Error::Conflict) => tokio::time::sleep(pause).await,
-                outcome => return outcome,
+                Err(Failed::Undone(Error::Conflict)) => tokio::time::sleep(pause).await,
+                outcome => return outcome.map_err(Failed::error),
             }
             pause *= 3;
         }
-        self.attempt(alone).await
+        self.attempt(alone).await.map_err(Failed::error)
     }
 
     /// Runs the units in one transaction. A refused unit of several that wrote something fails them all.
-    async fn attempt(&mut self, batch: &mut [Box<dyn Job>]) -> Result<After> {
-        if self.open.as_ref().is_none_or(Connection::is_closed) {
-            self.open = Some(Connection::open(&self.url).await?);
+    async fn attempt(&mut self, batch: &mut [Box<dyn Job>]) -> Result<After, Failed> {
+        // Without the server no other unit of the group can fare better.
+        let db = self.begin().await.map_err(Failed::ForGood)?;
+        let ran = run_all(&db, batch, self.slot).await;
+        let done = match ran {
+            Ok(Some(after)) => commit(&db).await.map(|()| after),
+            Ok(None) if batch.len() == 1 => roll_back(&db).await.map(|()| After::default()),
+            Ok(None) => roll_back(&db).await.and(Err(Failed::Undone(Error::Conflict))),
+            Err(error) => roll_back(&db).await.and(Err(Failed::Undone(error))),
+        };
+        if !matches!(done, Err(Failed::ForGood(_))) {
+            self.open = Some(db);
         }
-        let Some(db) = &self.open else { return Err(Error::Unavailable("no connection".to_owned())) };
+        done
+    }
+
+    /// A connection with a transaction begun. One that the server has ended meanwhile is replaced.
+    async fn begin(&mut self) -> Result<Connection> {
+        if let Some(db) = self.open.take().filter(|db| !db.is_closed())
+            && db.batch("BEGIN").await.is_ok()
+        {
+            return Ok(db);
+        }
+        let db = Connection::open(&self.url).await?;
         db.batch("BEGIN").await?;
-        let alone = batch.len() == 1;
-        match run_all(db, batch, self.number).await {
-            Ok(Some(after)) => {
-                db.batch("COMMIT").await?;
-                Ok(after)
-            }
-            Ok(None) if alone => {
-                db.batch("ROLLBACK").await?;
-                Ok(After::default())
-            }
-            Ok(None) => {
-                db.batch("ROLLBACK").await?;
-                Err(Error::Conflict)
-            }
-            Err(error) => {
-                db.batch("ROLLBACK").await?;
-                Err(error)
-            }
-        }
+        Ok(db)
     }
 
     fn finish(&self, batch: Vec<Box<dyn Job>>, outcome: Result<After>) {
@@ -124,8 +129,38 @@ impl Lane {
     }
 }
 
+/// Why a transaction was not done.
+enum Failed {
+    /// Nothing of it is kept; its units can run again.
+    Undone(Error),
+    /// Its units must not run again: the connection is lost, perhaps after the commit.
+    ForGood(Error),
+}
+
+impl Failed {
+    fn error(self) -> Error {
+        match self {
+            Failed::Undone(error) | Failed::ForGood(error) => error,
+        }
+    }
+}
+
+/// Commits. A transaction that failed without our notice would answer COMMIT with a quiet rollback: the SELECT fails
+/// in it.
+async fn commit(db: &Connection) -> Result<(), Failed> {
+    db.batch("SELECT 1; COMMIT").await.map_err(|error| match error {
+        Error::Conflict => Failed::Undone(error),
+        error => Failed::ForGood(error),
+    })
+}
+
+/// A connection that cannot even roll back is not used again.
+async fn roll_back(db: &Connection) -> Result<(), Failed> {
+    db.batch("ROLLBACK").await.map_err(Failed::ForGood)
+}
+
 /// `None`: a unit wrote and then refused, the transaction must not be committed.
-async fn run_all(db: &Connection, batch: &mut [Box<dyn Job>], lane: usize) -> Result<Option<After>> {
+async fn run_all(db: &Connection, batch: &mut [Box<dyn Job>], slot: i64) -> Result<Option<After>> {
     let groups = batch.chunk_by_mut(|one, other| one.key() == other.key());
     let runs = groups.map(|group| async move {
         let mut done = Vec::with_capacity(group.len());
@@ -152,7 +187,7 @@ async fn run_all(db: &Connection, batch: &mut [Box<dyn Job>], lane: usize) -> Re
     if spoilt {
         return Ok(None);
     }
-    add_counters(db, &after, lane).await?;
+    add_counters(db, &after, slot).await?;
     Ok(Some(after))
 }
 
@@ -164,8 +199,7 @@ fn worst(faults: Vec<Error>) -> Option<Error> {
 }
 
 /// Adds the counters in the order of their names, each lane mostly to a slot of its own.
-async fn add_counters(db: &Connection, after: &After, lane: usize) -> Result<()> {
-    let slot = (lane as i64 + i64::from(std::process::id()) * 5) % SLOTS;
+async fn add_counters(db: &Connection, after: &After, slot: i64) -> Result<()> {
     let runs = after.counts.iter().filter(|(_, by)| **by != 0).map(|((tenant, name), by)| async move {
         let args = counter::add_args(*tenant, name, slot, *by);
         db.run(counter::add_statement(), &args).await

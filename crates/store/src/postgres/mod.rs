@@ -4,15 +4,19 @@ mod connection;
 mod lane;
 mod wire;
 
+use std::hash::{BuildHasher, RandomState};
+use std::panic::AssertUnwindSafe;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex as StdMutex, PoisonError};
 use std::time::Duration;
 
+use futures_util::FutureExt;
 use tokio::sync::{Mutex, Semaphore, mpsc};
-use tokio::task::JoinHandle;
+use tokio::task::{AbortHandle, JoinHandle};
 
-pub(crate) use connection::{Connection, error};
+pub(crate) use connection::{Connection, connect, error};
 
+use crate::counter::SLOTS;
 use crate::tx::{Link, Tx};
 use crate::unit::Job;
 use crate::{Error, Options, Result, Signals, Unit};
@@ -27,6 +31,7 @@ pub(crate) struct PostgresDb {
     url: String,
     lanes: StdMutex<Vec<mpsc::Sender<Box<dyn Job>>>>,
     working: StdMutex<Vec<JoinHandle<()>>>,
+    listening: AbortHandle,
     readers: Vec<Mutex<Option<Arc<Connection>>>>,
     next: AtomicUsize,
     idle: StdMutex<Vec<Connection>>,
@@ -38,12 +43,15 @@ impl PostgresDb {
     pub(crate) async fn open(options: &Options, signals: Signals) -> Result<Self> {
         // Fail now rather than at the first request.
         let first = Connection::open(&options.url).await?;
-        let wire = wire::start(options.url.clone(), signals.clone());
+        let (wire, listening) = wire::start(options.url.clone(), signals.clone());
+        // Nodes add to counters in different slots, mostly.
+        let slot = RandomState::new().hash_one(0) % SLOTS as u64;
         let mut lanes = Vec::new();
         let mut working = Vec::new();
         for number in 0..options.lanes.max(1) {
             let (queue, waiting) = mpsc::channel(QUEUE);
-            let lane = lane::Lane::new(number, options.url.clone(), signals.clone(), wire.clone());
+            let slot = (slot as i64 + number as i64) % SLOTS;
+            let lane = lane::Lane::new(slot, options.url.clone(), signals.clone(), wire.clone());
             lanes.push(queue);
             working.push(tokio::spawn(lane.work(waiting)));
         }
@@ -51,6 +59,7 @@ impl PostgresDb {
             url: options.url.clone(),
             lanes: StdMutex::new(lanes),
             working: StdMutex::new(working),
+            listening,
             readers: (0..options.readers.max(1)).map(|_| Mutex::new(None)).collect(),
             next: AtomicUsize::new(0),
             idle: StdMutex::new(vec![first]),
@@ -79,7 +88,7 @@ impl PostgresDb {
         if let Some(open) = reader.as_ref().filter(|open| !open.is_closed()) {
             return Ok(open.clone());
         }
-        let open = Arc::new(Connection::open(&self.url).await?);
+        let open = Arc::new(Connection::open_reader(&self.url).await?);
         *reader = Some(open.clone());
         Ok(open)
     }
@@ -87,17 +96,29 @@ impl PostgresDb {
     /// See [`crate::Db::snapshot`].
     pub(crate) async fn snapshot<U: Unit>(&self, unit: U) -> Result<U::Out, U::Error> {
         let _place = self.places.acquire().await;
-        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let db = match idle.filter(|open| !open.is_closed()) {
-            Some(open) => open,
-            None => Connection::open(&self.url).await?,
-        };
-        db.batch("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?;
-        let answer = unit.run(&mut Tx::new(Link::Postgres(&db))).await;
+        let db = self.begin_snapshot().await?;
+        // A caller that goes away or panics drops the connection with its transaction; only a whole one is kept.
+        let mut tx = Tx::new(Link::PostgresSnapshot(&db));
+        let ran = AssertUnwindSafe(async { unit.run(&mut tx).await }).catch_unwind().await;
+        drop(tx);
         if db.batch("ROLLBACK").await.is_ok() {
             self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(db);
         }
-        answer
+        ran.unwrap_or_else(|_| Err(Error::Internal("a unit of work panicked".to_owned()).into()))
+    }
+
+    /// A connection with a reading transaction begun. One that the server has ended meanwhile is replaced.
+    async fn begin_snapshot(&self) -> Result<Connection> {
+        const BEGIN: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+        let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        if let Some(db) = idle.filter(|open| !open.is_closed())
+            && db.batch(BEGIN).await.is_ok()
+        {
+            return Ok(db);
+        }
+        let db = Connection::open(&self.url).await?;
+        db.batch(BEGIN).await?;
+        Ok(db)
     }
 
     pub(crate) async fn close(&self) {
@@ -107,6 +128,7 @@ impl PostgresDb {
             // A lane that hangs on a dead connection must not keep the process.
             drop(tokio::time::timeout(Duration::from_secs(10), lane).await);
         }
+        self.listening.abort();
     }
 }
 

@@ -7,10 +7,11 @@ use std::time::Duration;
 use futures_util::StreamExt;
 use futures_util::stream::poll_fn;
 use tokio::sync::mpsc;
-use tokio_postgres::{AsyncMessage, NoTls};
+use tokio::task::AbortHandle;
+use tokio_postgres::AsyncMessage;
 
-use super::Connection;
-use crate::{Signals, Topic};
+use super::{Connection, connect, error};
+use crate::{Result, Signals, Topic};
 
 const CHANNEL: &str = "docket";
 /// What PostgreSQL carries in one notification, less a little.
@@ -34,19 +35,19 @@ impl Wire {
     }
 }
 
-/// Starts telling and listening.
-pub(crate) fn start(url: String, signals: Signals) -> Wire {
+/// Starts telling and listening; listening ends by its handle, telling with the last [`Wire`].
+pub(crate) fn start(url: String, signals: Signals) -> (Wire, AbortHandle) {
     let (out, topics) = mpsc::unbounded_channel();
     tokio::spawn(tell_others(url.clone(), topics));
-    tokio::spawn(async move {
+    let listening = tokio::spawn(async move {
         loop {
-            listen(&url, &signals).await;
-            // Something may have been said meanwhile.
-            signals.wake_all();
+            if let Err(error) = listen(&url, &signals).await {
+                tracing::debug!(%error, "other nodes are not heard for a moment");
+            }
             tokio::time::sleep(Duration::from_secs(1)).await;
         }
     });
-    Wire { out }
+    (Wire { out }, listening.abort_handle())
 }
 
 async fn tell_others(url: String, mut topics: mpsc::UnboundedReceiver<Vec<Topic>>) {
@@ -72,12 +73,15 @@ async fn tell_others(url: String, mut topics: mpsc::UnboundedReceiver<Vec<Topic>
 }
 
 /// Listens until the connection ends.
-async fn listen(url: &str, signals: &Signals) {
-    let Ok((client, mut wire)) = tokio_postgres::connect(url, NoTls).await else { return };
+async fn listen(url: &str, signals: &Signals) -> Result<()> {
+    let (client, mut wire) = connect(url).await?;
     let mut messages = poll_fn(move |context| wire.poll_message(context));
     let asking = async {
         // The answer comes through `messages`, which the other half reads.
-        client.batch_execute(&format!("LISTEN {CHANNEL}")).await
+        client.batch_execute(&format!("LISTEN {CHANNEL}")).await.map_err(|e| error(&e))?;
+        // Something may have been said before we listened.
+        signals.wake_all();
+        Ok(())
     };
     let hearing = async {
         while let Some(Ok(message)) = messages.next().await {
@@ -89,7 +93,7 @@ async fn listen(url: &str, signals: &Signals) {
                 signals.wake(&topics);
             }
         }
+        Ok(())
     };
-    drop(tokio::join!(asking, hearing));
-    drop(client);
+    tokio::try_join!(asking, hearing).map(|_| ())
 }

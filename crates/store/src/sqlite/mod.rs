@@ -2,6 +2,7 @@
 
 pub(crate) mod lock;
 mod reader;
+mod wal;
 mod writer;
 
 use std::path::{Path, PathBuf};
@@ -12,13 +13,15 @@ use std::time::Duration;
 use rusqlite::ErrorCode;
 use tokio::sync::mpsc;
 
-pub(crate) use reader::Readers;
+pub(crate) use reader::{Reader, Readers};
 
 use crate::unit::Job;
 use crate::{Arg, Error, Result, Row, Signals, Unit};
 
 /// Units that may wait for the writer; more are refused with [`Error::Busy`].
 const QUEUE: usize = 4096;
+/// How long another process may hold the lock that we want.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// An SQLite database of this process.
 pub(crate) struct SqliteDb {
@@ -85,7 +88,7 @@ fn closing() -> Error {
 /// Opens a connection with the settings that the promises rest on: WAL, a sync of the disk before every answer.
 pub(crate) fn connect(path: &Path) -> Result<rusqlite::Connection> {
     let db = rusqlite::Connection::open(path).map_err(|e| error(&e))?;
-    db.busy_timeout(Duration::from_secs(5)).map_err(|e| error(&e))?;
+    db.busy_timeout(PATIENCE).map_err(|e| error(&e))?;
     db.execute_batch(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; \
          PRAGMA cache_size = -8192; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864;",
@@ -140,6 +143,7 @@ pub(crate) fn error(error: &rusqlite::Error) -> Error {
             | ErrorCode::CannotOpen
             | ErrorCode::ReadOnly
             | ErrorCode::SystemIoFailure
+            | ErrorCode::FileLockingProtocolFailed
             | ErrorCode::OutOfMemory,
         ) => Error::Unavailable(error.to_string()),
         Some(ErrorCode::OperationInterrupted) => Error::Timeout,

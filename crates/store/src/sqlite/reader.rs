@@ -1,9 +1,10 @@
 //! Readers of SQLite: a connection a thread for look-ups, a few more for long answers.
 
 use std::cell::RefCell;
+use std::panic::AssertUnwindSafe;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
 use futures_util::FutureExt;
@@ -15,44 +16,45 @@ use crate::{Error, Result, Unit};
 
 /// How long one statement may read.
 const LONGEST: Duration = Duration::from_secs(10);
+/// Steps of SQLite's machine between two looks at the clock.
+const STEPS: i32 = 100_000;
 /// Long answers that are made at once.
 const SNAPSHOTS: usize = 4;
 
 thread_local! {
     /// The connections of this thread: tests open several databases in one process.
-    static OPEN: RefCell<Vec<(u64, Connection)>> = const { RefCell::new(Vec::new()) };
+    static OPEN: RefCell<Vec<(Weak<Readers>, Reader)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Where the readers of a database come from.
 pub(crate) struct Readers {
-    id: u64,
     path: PathBuf,
-    idle: Mutex<Vec<Connection>>,
+    idle: Mutex<Vec<Reader>>,
     places: Arc<Semaphore>,
 }
 
 impl Readers {
     pub(crate) fn new(path: &Path) -> Self {
-        static NEXT: AtomicU64 = AtomicU64::new(0);
         Self {
-            id: NEXT.fetch_add(1, Ordering::Relaxed),
             path: path.to_owned(),
             idle: Mutex::new(Vec::new()),
             places: Arc::new(Semaphore::new(SNAPSHOTS)),
         }
     }
 
-    /// Reads on this thread's own connection.
-    pub(crate) fn with<T>(&self, read: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+    /// Reads one statement on this thread's own connection.
+    pub(crate) fn with<T>(self: &Arc<Self>, read: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
         OPEN.with_borrow_mut(|open| {
-            let place = match open.iter().position(|(id, _)| *id == self.id) {
+            let ours = |(of, _): &(Weak<Self>, Reader)| std::ptr::eq(of.as_ptr(), Arc::as_ptr(self));
+            let place = match open.iter().position(ours) {
                 Some(place) => place,
                 None => {
-                    open.push((self.id, connect(&self.path)?));
+                    open.retain(|(of, _)| of.strong_count() > 0);
+                    open.push((Arc::downgrade(self), Reader::open(&self.path)?));
                     open.len() - 1
                 }
             };
-            read(&open[place].1)
+            read(open[place].1.statement())
         })
     }
 
@@ -63,19 +65,14 @@ impl Readers {
         let work = move || {
             let _place = place;
             let idle = readers.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
-            let mut db = match idle {
-                Some(db) => db,
-                None => connect(&readers.path)?,
+            let mut reader = match idle {
+                Some(reader) => reader,
+                None => Reader::open(&readers.path)?,
             };
-            let begun = db.execute_batch("BEGIN").map_err(|e| super::error(&e));
-            let answer = begun.map_err(U::Error::from).and_then(|()| {
-                let mut tx = Tx::new(Link::Sqlite(&mut db));
-                unit.run(&mut tx).now_or_never().unwrap_or_else(|| {
-                    Err(Error::Internal("a unit of work awaited something else".to_owned()).into())
-                })
-            });
-            if db.execute_batch("ROLLBACK").is_ok() {
-                readers.idle.lock().unwrap_or_else(PoisonError::into_inner).push(db);
+            reader.statement().execute_batch("BEGIN").map_err(|e| super::error(&e))?;
+            let answer = run(&unit, &mut reader);
+            if reader.db.execute_batch("ROLLBACK").is_ok() {
+                readers.idle.lock().unwrap_or_else(PoisonError::into_inner).push(reader);
             }
             answer
         };
@@ -85,26 +82,45 @@ impl Readers {
     }
 }
 
-/// Opens a connection that cannot write and gives up on statements that take too long.
-fn connect(path: &Path) -> Result<Connection> {
-    let mut db = super::connect(path)?;
-    db.execute_batch("PRAGMA query_only = ON; PRAGMA cache_size = -4096;").map_err(|e| super::error(&e))?;
-    limit_time(&mut db)?;
-    Ok(db)
+fn run<U: Unit>(unit: &U, reader: &mut Reader) -> Result<U::Out, U::Error> {
+    let mut tx = Tx::new(Link::SqliteSnapshot(reader));
+    let ran = std::panic::catch_unwind(AssertUnwindSafe(|| unit.run(&mut tx).now_or_never()));
+    let failed = |what: &str| Err(Error::Internal(what.to_owned()).into());
+    match ran {
+        Ok(Some(answer)) => answer,
+        Ok(None) => failed("a unit of work awaited something else"),
+        Err(_) => failed("a unit of work panicked"),
+    }
 }
 
-/// Interrupts statements after [`LONGEST`]. SQLite asks every so many steps; a pause between two questions means that a
-/// new statement began.
-fn limit_time(db: &mut Connection) -> Result<()> {
-    let mut began = Instant::now();
-    let mut asked = began;
-    let handler = move || {
-        let now = Instant::now();
-        if now - asked > Duration::from_millis(500) {
-            began = now;
-        }
-        asked = now;
-        now - began > LONGEST
-    };
-    db.progress_handler(100_000, Some(handler)).map_err(|e| super::error(&e))
+/// A connection that cannot write and gives up on statements that take longer than [`LONGEST`].
+pub(crate) struct Reader {
+    db: Connection,
+    /// When the statement under way began, in milliseconds of [`milliseconds`].
+    began: Arc<AtomicU64>,
+}
+
+impl Reader {
+    fn open(path: &Path) -> Result<Self> {
+        let mut db = super::connect(path)?;
+        db.execute_batch("PRAGMA query_only = ON; PRAGMA cache_size = -4096;")
+            .map_err(|e| super::error(&e))?;
+        let began = Arc::new(AtomicU64::new(milliseconds()));
+        let since = began.clone();
+        let too_long = move || milliseconds() - since.load(Ordering::Relaxed) > LONGEST.as_millis() as u64;
+        db.progress_handler(STEPS, Some(too_long)).map_err(|e| super::error(&e))?;
+        Ok(Self { db, began })
+    }
+
+    /// The connection, for one statement: its time runs from now.
+    pub(crate) fn statement(&self) -> &Connection {
+        self.began.store(milliseconds(), Ordering::Relaxed);
+        &self.db
+    }
+}
+
+/// Time since the first reader of this process was opened; it never goes back.
+fn milliseconds() -> u64 {
+    static FIRST: LazyLock<Instant> = LazyLock::new(Instant::now);
+    FIRST.elapsed().as_millis() as u64
 }

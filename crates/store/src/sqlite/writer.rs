@@ -6,6 +6,7 @@ use futures_util::FutureExt;
 use rusqlite::Connection;
 use tokio::sync::mpsc;
 
+use super::wal::Wal;
 use crate::counter;
 use crate::tx::{After, Link, Tx};
 use crate::unit::{Job, Ran};
@@ -16,6 +17,7 @@ const BATCH: usize = 256;
 
 /// Works until the queue is closed and empty.
 pub(crate) fn work(mut db: Connection, mut queue: mpsc::Receiver<Box<dyn Job>>, signals: &Signals) {
+    let mut wal = Wal::watch(&mut db);
     let mut batch = Vec::with_capacity(BATCH);
     while let Some(first) = queue.blocking_recv() {
         batch.push(first);
@@ -39,18 +41,27 @@ pub(crate) fn work(mut db: Connection, mut queue: mpsc::Receiver<Box<dyn Job>>, 
         if let Ok(after) = committed {
             signals.wake(&after.topics);
         }
+        wal.keep_short(&db);
     }
 }
 
 /// Runs the units in one transaction and syncs it to disk.
 fn commit(db: &mut Connection, batch: &mut [Box<dyn Job>]) -> Result<After> {
+    // Left open by a rollback that failed.
+    end_open_transaction(db)?;
     statement(db, "BEGIN IMMEDIATE")?;
     let done = run_all(db, batch).and_then(|after| statement(db, "COMMIT").map(|()| after));
-    if done.is_err() && !db.is_autocommit() {
-        // Nothing of a failed commit may linger; a rollback that fails too leaves a transaction that BEGIN will refuse.
-        drop(db.execute_batch("ROLLBACK"));
+    if done.is_err()
+        && let Err(error) = end_open_transaction(db)
+    {
+        tracing::warn!(%error, "a failed commit could not be rolled back; the next one tries again");
     }
     done
+}
+
+/// Nothing of a failed commit may linger.
+fn end_open_transaction(db: &Connection) -> Result<()> {
+    if db.is_autocommit() { Ok(()) } else { statement(db, "ROLLBACK") }
 }
 
 fn run_all(db: &mut Connection, batch: &mut [Box<dyn Job>]) -> Result<After> {
@@ -75,7 +86,7 @@ fn run_all(db: &mut Connection, batch: &mut [Box<dyn Job>]) -> Result<After> {
         }
         statement(db, "RELEASE unit")?;
     }
-    for ((tenant, name), by) in &after.counts {
+    for ((tenant, name), by) in after.counts.iter().filter(|(_, by)| **by != 0) {
         let args = counter::add_args(*tenant, name, 0, *by);
         super::run(db, counter::add_statement().text(Engine::Sqlite), &args)?;
     }

@@ -1,0 +1,131 @@
+//! Versions of jobs and records as they were: made by going back, step by step, from the nearest whole document.
+//!
+//! Every [`SNAPSHOT_EVERY`]th version is kept whole. Versions between two of them are made together, so that a page of
+//! the log costs as many steps as it has events and less than [`SNAPSHOT_EVERY`] more a thing, however long its history is.
+
+use std::collections::HashMap;
+
+use docket_domain::job::go_back;
+use docket_domain::json::Object;
+use docket_domain::master::{Key, Kind};
+use docket_domain::tenant::TenantId;
+use docket_store::Tx;
+use docket_store::event::{self, Event, SNAPSHOT_EVERY};
+use docket_store::latest::{self, Latest};
+
+use crate::Result;
+use crate::job::{JOB, stored_object};
+
+/// A version of a job or record.
+pub(super) struct Version<'a> {
+    /// The document; `None` for the version in which it was deleted.
+    pub doc: Option<&'a Object>,
+    /// What leads to the version before; `None` if there was nothing before. Of a deleted thing, the whole document.
+    pub undo: Option<&'a Object>,
+}
+
+/// What `show` makes of the versions that events made, in the order of the events; `None` for an event that made none.
+/// Ends after the event with which the answers grow over `largest` bytes, at the earliest after the first.
+pub(super) async fn show_each(
+    tx: &mut Tx<'_>,
+    tenant: TenantId,
+    events: &[Event],
+    largest: usize,
+    show: impl Fn(&Version<'_>) -> Result<Vec<u8>> + Send + Sync,
+) -> Result<Vec<Option<Vec<u8>>>> {
+    let mut groups: HashMap<Group<'_>, Vec<usize>> = HashMap::new();
+    for (place, event) in events.iter().enumerate().filter(|(_, event)| event.made_version) {
+        groups.entry(group(event)).or_default().push(place);
+    }
+    let mut shown: Vec<Option<Vec<u8>>> = vec![None; events.len()];
+    let mut bytes = 0;
+    for (place, event) in events.iter().enumerate() {
+        if let Some(places) = groups.remove(&group(event)) {
+            let wanted: HashMap<i64, usize> =
+                places.into_iter().map(|place| (events[place].version, place)).collect();
+            walk(tx, tenant, event, &wanted, &mut |place, version| {
+                shown[place] = Some(show(version)?);
+                Ok(())
+            })
+            .await?;
+        }
+        bytes += shown[place].as_ref().map_or(0, Vec::len);
+        if bytes > largest {
+            shown.truncate(place + 1);
+            break;
+        }
+    }
+    Ok(shown)
+}
+
+/// Versions of one thing that are made from the same whole document: entity, number, and the number of that document.
+type Group<'e> = (&'e str, &'e str, i64);
+
+fn group(event: &Event) -> Group<'_> {
+    let whole = (event.version + SNAPSHOT_EVERY - 1).div_euclid(SNAPSHOT_EVERY);
+    (&event.entity, &event.key, whole)
+}
+
+/// Goes back over the wanted versions of the thing that `event` is about, newest first.
+async fn walk(
+    tx: &mut Tx<'_>,
+    tenant: TenantId,
+    event: &Event,
+    wanted: &HashMap<i64, usize>,
+    visit: &mut (impl FnMut(usize, &Version<'_>) -> Result<()> + Send),
+) -> Result<()> {
+    let Some(latest) = newest(tx, tenant, &event.entity, &event.key).await? else { return Ok(()) };
+    let oldest = wanted.keys().copied().min().unwrap_or(event.version);
+    let top = (group(event).2 * SNAPSHOT_EVERY).min(latest.version);
+    let mut steps = event::steps(tx, tenant, &event.entity, &event.key, oldest, top).await?;
+    let whole = steps.last().filter(|step| step.version == top).and_then(|step| step.snapshot.clone());
+    let mut doc = match whole {
+        Some(whole) => object(&whole)?,
+        None => {
+            if top < latest.version {
+                steps = event::steps(tx, tenant, &event.entity, &event.key, oldest, latest.version).await?;
+            }
+            latest.doc.as_deref().map(stored_object).transpose()?
+        }
+    };
+    for step in steps.iter().rev() {
+        let undo = object(&step.undo)?;
+        if let Some(place) = wanted.get(&step.version) {
+            visit(*place, &Version { doc: doc.as_ref(), undo: undo.as_ref() })?;
+        }
+        doc = match (doc, undo) {
+            (_, None) => None,
+            (None, Some(whole)) => Some(whole),
+            (Some(mut doc), Some(undo)) => {
+                go_back(&mut doc, &undo);
+                Some(doc)
+            }
+        };
+    }
+    Ok(())
+}
+
+/// The newest version of a thing in the log.
+async fn newest(tx: &mut Tx<'_>, tenant: TenantId, entity: &str, key: &str) -> Result<Option<Latest>> {
+    if entity == JOB {
+        return Ok(latest::job(tx, tenant, key).await?);
+    }
+    let Some(kind) = Kind::parse(entity) else { return Ok(None) };
+    if kind.key_members().1.is_none() {
+        let key = Key { first: key.to_owned(), second: String::new() };
+        return Ok(latest::master(tx, tenant, kind, &key).await?);
+    }
+    // The parts of a key may hold slashes themselves.
+    for (slash, _) in key.match_indices('/') {
+        let key = Key { first: key[..slash].to_owned(), second: key[slash + 1..].to_owned() };
+        if let Some(latest) = latest::master(tx, tenant, kind, &key).await? {
+            return Ok(Some(latest));
+        }
+    }
+    Ok(None)
+}
+
+/// A document or a way back as the log keeps it; `null` is none.
+fn object(bytes: &[u8]) -> Result<Option<Object>> {
+    if bytes == b"null" { Ok(None) } else { stored_object(bytes).map(Some) }
+}

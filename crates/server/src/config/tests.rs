@@ -1,0 +1,88 @@
+use clap::Parser;
+
+use super::*;
+
+#[derive(Parser)]
+struct Line {
+    #[command(flatten)]
+    place: Place,
+    #[command(flatten)]
+    behaviour: Behaviour,
+}
+
+/// Settles a command line beside a settings file.
+fn settle(file: &str, flags: &[&str]) -> anyhow::Result<Config> {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().join("settings");
+    std::fs::write(&path, file)?;
+    let mut line = vec!["docket", "--config", path.to_str().expect("a temporary folder has a plain name")];
+    line.extend(flags);
+    let line = Line::try_parse_from(line)?;
+    line.place.settle_with(&line.behaviour)
+}
+
+#[test]
+fn what_nobody_sets_is_as_documented() {
+    let config = settle("", &[]).unwrap();
+    assert_eq!(config.listen.to_string(), "127.0.0.1:8080");
+    assert_eq!(config.database.url, "sqlite:docket-data/docket.db");
+    assert_eq!(config.settings.retention.events, 365 * 86_400_000);
+    assert!(!config.json_logs && !config.wire.missing_is_gone && !config.settings.strict_users);
+}
+
+#[test]
+fn the_file_sets_everything_and_flags_outweigh_it() {
+    let file = "listen = '127.0.0.1:1'\ndata = '/d'\ndatabase = 'sqlite:/x.db'\nlog_format = 'json'\n\
+                cors_origins = ['https://a.example']\nmissing_is_gone = true\nstrict_users = true\nlanes = 3\nreaders = 5\n\
+                [retention]\nevents = '10d'\nnotices = '2h'\nidempotency = 'forever'\n";
+    let config = settle(file, &[]).unwrap();
+    assert_eq!(config.listen.port(), 1);
+    assert_eq!(
+        (config.database.url.as_str(), config.database.lanes, config.database.readers),
+        ("sqlite:/x.db", 3, 5)
+    );
+    assert!(config.json_logs && config.wire.missing_is_gone && config.settings.strict_users);
+    assert_eq!(config.wire.cors_origins, ["https://a.example"]);
+    let kept = config.settings.retention;
+    assert_eq!((kept.events, kept.notices, kept.idempotency), (864_000_000, 7_200_000, i64::MAX));
+
+    let flags = [
+        "--listen",
+        "127.0.0.1:2",
+        "--missing-is-gone=false",
+        "--retention-events",
+        "3d",
+        "--log-format",
+        "human",
+    ];
+    let config = settle(file, &flags).unwrap();
+    assert_eq!((config.listen.port(), config.settings.retention.events), (2, 3 * 86_400_000));
+    assert!(!config.wire.missing_is_gone && !config.json_logs);
+}
+
+#[test]
+fn an_unknown_or_wrong_setting_is_refused_by_its_name_with_the_file() {
+    for (file, name) in [
+        ("listne = '127.0.0.1:1'", "listne"),
+        ("[retention]\nevnts = '1d'", "evnts"),
+        ("[retention]\nevents = '1 fortnight'", "1 fortnight"),
+        ("lanes = 0", "lanes"),
+        ("listen = 'here'", "listen"),
+        ("listen = ", "settings"),
+    ] {
+        let error = format!("{:#}", settle(file, &[]).unwrap_err());
+        assert!(error.contains(name) && error.contains("settings"), "{file}: {error}");
+    }
+}
+
+#[test]
+fn a_database_of_no_known_kind_is_refused_without_its_password() {
+    let error = settle("database = 'mysql://u:secret@host/db'", &[]).unwrap_err().to_string();
+    assert!(error.contains("host/db") && !error.contains("secret"), "{error}");
+}
+
+#[test]
+fn the_data_folder_of_the_file_is_where_the_database_lies() {
+    assert_eq!(settle("data = '/d'", &[]).unwrap().database.url, "sqlite:/d/docket.db");
+    assert_eq!(settle("data = '/d'", &["--data", "/e"]).unwrap().database.url, "sqlite:/e/docket.db");
+}

@@ -1,0 +1,46 @@
+use crate::docket::{Home, Server};
+
+#[test]
+fn the_demo_has_its_company_signs_people_in_and_answers_its_own_example() {
+    let home = Home::new();
+    let server = Server::start(home.docket(&["demo", "--listen", "127.0.0.1:0"]));
+    let token = home.token();
+    let count = |sql: &str| home.number(sql);
+    assert_eq!(count("SELECT count(*) FROM job"), 200);
+    assert!(count("SELECT count(*) FROM master WHERE kind = 'account'") >= 25);
+    assert_eq!(count("SELECT count(*) FROM master WHERE kind = 'product'"), 40);
+    assert_eq!(count("SELECT count(*) FROM master WHERE kind = 'asset'"), 60);
+    assert_eq!(count("SELECT count(*) FROM login WHERE password IS NOT NULL"), 8);
+    // Every documented state is there, and each came through the technician's device.
+    for status in ["1", "6", "7", "8", "9", "1001", "4096", "4097"] {
+        assert!(count(&format!("SELECT count(*) FROM job WHERE status = '{status}'")) > 0, "{status}");
+    }
+    for dispatch in 0..=3 {
+        assert!(
+            count(&format!("SELECT count(*) FROM job WHERE dispatch_status = {dispatch}")) > 0,
+            "{dispatch}"
+        );
+    }
+    for name in ["JOB.read", "JOB.accepted", "JOB.travelling", "JOB.started", "JOB.paused", "JOB.completed"] {
+        assert!(
+            count(&format!("SELECT count(*) FROM event WHERE name = '{name}' AND source = 'mob'")) > 0,
+            "{name}"
+        );
+    }
+    let (status, order) = server.get("/seiapi/v3/trans/WorkOrder/WO-24101", &token);
+    assert_eq!(status, 200);
+    assert!(
+        order["Account"]["Name"].is_string() && order["Location"]["Address"]["City"].is_string(),
+        "{order}"
+    );
+    server.stop();
+}
+
+#[test]
+fn the_demo_refuses_a_folder_that_holds_a_database() {
+    let home = Home::new();
+    home.run(&["demo", "--no-serve"]);
+    assert!(home.refuse(&["demo", "--no-serve"]).contains("fresh folder"));
+    assert!(home.refuse(&["demo", "--data", "other", "--database", "sqlite:x.db"]).contains("--database"));
+    assert!(!home.path("other").exists());
+}

@@ -1,0 +1,12 @@
+//! The commands of the binary, from outside.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod backup;
+mod configuration;
+mod demo;
+mod docket;
+mod schema;
+mod serving;
+mod tokens;
+mod users;

@@ -1,0 +1,18 @@
+//! The store on both engines: SQLite in a file, PostgreSQL as a real server.
+
+mod place;
+
+mod backups;
+mod claims;
+mod disk;
+mod dump;
+mod histories;
+mod jobs;
+mod log;
+mod migrations;
+mod nodes;
+mod plans;
+mod readers;
+mod signals;
+mod statements;
+mod units;

@@ -1,0 +1,4 @@
+//! `/seiapi`: the ServiceMobility dialect.
+
+pub mod export;
+mod work_order;

@@ -1,0 +1,14 @@
+//! What must hold when things break in the middle: processes killed, disks full. A short run by default, long with
+//! `DOCKET_SOAK=full`.
+
+mod disk_full;
+#[path = "../http/harness/mod.rs"]
+#[expect(dead_code, reason = "the HTTP tests use more of it")]
+mod harness;
+mod killed;
+mod small_disk;
+
+/// How often to repeat what depends on luck.
+fn rounds(short: u32, full: u32) -> u32 {
+    if std::env::var_os("DOCKET_SOAK").is_some_and(|soak| soak == "full") { full } else { short }
+}
