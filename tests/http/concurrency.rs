@@ -26,7 +26,40 @@ fn fifty_add_one_each(nodes: &[&Client]) {
     assert_eq!((credits.len(), numbers), (50, (0..50).collect()));
 }
 
+/// Four callers give one job to one technician, to the other, or to nobody, all at once. In the end the newest notice of each
+/// technician says whether the job is theirs.
+fn reassign_in_parallel(nodes: &[&Client]) {
+    let start = "2026-11-21T10:00:00.000Z";
+    nodes[0].put("1214", json!({"PlannedStartDate": start})).expect(201);
+    std::thread::scope(|scope| {
+        for caller in 0..4 {
+            let node = nodes[caller % nodes.len()];
+            scope.spawn(move || {
+                for round in 0..12 {
+                    let user = ["ann", "bob", ""][(round + caller * round) % 3];
+                    node.patch("1214", json!({"UserName": user, "Title": format!("{caller} {round}")}))
+                        .expect(200);
+                }
+            });
+        }
+    });
+    let holder = nodes[0].order("1214")["UserName"].clone();
+    for user in ["ann", "bob"] {
+        let path = format!("/admin/v1/notices?job=1214&user={user}&limit=1");
+        let newest = nodes[0].ask("GET", &path).send().expect(200).json()["notices"][0]["kind"].clone();
+        assert_eq!(
+            newest == "dispatch" || newest == "update",
+            holder == user,
+            "{user}: {newest}, held by {holder}"
+        );
+    }
+}
+
 both! {
+    fn however_reassignments_race_the_newest_notice_is_right(app) {
+        reassign_in_parallel(&[app]);
+    }
+
     fn fifty_parallel_patches_of_one_order_are_all_there(app) {
         fifty_add_one_each(&[app]);
     }
@@ -87,6 +120,13 @@ fn fifty_parallel_patches_sent_to_two_nodes_are_all_there() {
     let app = App::start(Engine::Postgres);
     let other = app.another_node();
     fifty_add_one_each(&[&app, &other]);
+}
+
+#[test]
+fn reassignments_sent_to_two_nodes_end_in_the_right_notices() {
+    let app = App::start(Engine::Postgres);
+    let other = app.another_node();
+    reassign_in_parallel(&[&app, &other]);
 }
 
 #[test]

@@ -21,7 +21,11 @@ both! {
         let first = app.put("1214", json!({"Title": "a"})).expect(201);
         let second = app.patch("1214", json!({"Title": "b"})).expect(200);
         assert_eq!((first.version(), second.version()), (1, 2));
-        assert!(first.tag().trim_matches('"').split('.').nth(1).is_some_and(|hash| !hash.is_empty()), "{}", first.tag());
+        assert!(
+            first.tag().trim_matches('"').split('.').nth(1).is_some_and(|hash| !hash.is_empty()),
+            "{}",
+            first.tag()
+        );
         assert_eq!(app.get("1214").tag(), second.tag());
     }
 
@@ -46,8 +50,16 @@ both! {
             let ask = if method == "DELETE" { ask } else { ask.json(json!({"Title": "c"})) };
             ask.send().expect(412).standard();
         }
-        app.ask("PUT", &format!("{ORDER}/Dispatch")).header("if-match", &first).json(json!({})).send().expect(412);
-        app.ask("PUT", &format!("{ORDER}/TechNotes")).header("if-match", &first).json(json!({"TechNotes": []})).send().expect(412);
+        app.ask("PUT", &format!("{ORDER}/Dispatch"))
+            .header("if-match", &first)
+            .json(json!({}))
+            .send()
+            .expect(412);
+        app.ask("PUT", &format!("{ORDER}/TechNotes"))
+            .header("if-match", &first)
+            .json(json!({"TechNotes": []}))
+            .send()
+            .expect(412);
         assert_eq!(app.order("1214")["Title"], "b");
         patch_if(app, &[&first, &second], json!({"Title": "d"})).expect(200);
         patch_if(app, &[&format!("{first}, \"3.x\"")], json!({"Title": "e"})).expect(200);
@@ -75,13 +87,20 @@ both! {
     fn a_request_with_a_key_is_done_once_and_answered_the_same_again(app) {
         let first = once(app, "PUT", "k1", json!({"Credits": []})).expect(201);
         let again = once(app, "PUT", "k1", json!({"Credits": []})).expect(201);
-        assert_eq!((first.json(), first.tag(), first.header("location")), (again.json(), again.tag(), again.header("location")));
+        assert_eq!(
+            (first.json(), first.tag(), first.header("location")),
+            (again.json(), again.tag(), again.header("location"))
+        );
         let first = once(app, "PATCH", "k1", json!({"Credits": [{"Amount": 1}]})).expect(200);
         let again = once(app, "PATCH", "k1", json!({"Credits": [{"Amount": 1}]})).expect(200);
         assert_eq!((first.json(), first.tag()), (again.json(), again.tag()));
         assert_eq!(app.order("1214")["Credits"], json!([{"Amount": 1}]));
         app.patch("1214", json!({"Credits": [{"Amount": 1}]})).expect(200);
-        assert_eq!(app.order("1214")["Credits"], json!([{"Amount": 1}, {"Amount": 1}]), "without a key it is done again");
+        assert_eq!(
+            app.order("1214")["Credits"],
+            json!([{"Amount": 1}, {"Amount": 1}]),
+            "without a key it is done again"
+        );
     }
 
     fn a_delete_with_a_key_is_answered_the_same_again(app) {

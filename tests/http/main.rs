@@ -1,10 +1,15 @@
 //! The server, from outside: real processes, real databases, HTTP only. The folders are shaped like the addresses.
 
 mod access;
+mod admin;
 mod bad_input;
 mod concurrency;
 mod conditions;
+mod device;
 mod events;
+#[expect(dead_code, reason = "the soak tests use more of it")]
 mod harness;
 mod openapi;
+mod options;
+mod search;
 mod seiapi;

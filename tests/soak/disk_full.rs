@@ -63,11 +63,10 @@ fn a_full_disk_refuses_writes_and_loses_nothing() {
         assert!(freed.elapsed() < Duration::from_secs(10), "{}", answer.text());
         std::thread::sleep(Duration::from_millis(50));
     }
-    for _ in 0..20 {
-        let n = acknowledged.len();
+    for n in acknowledged.len()..acknowledged.len() + 20 {
         app.put(&n.to_string(), order(n)).expect(201);
-        acknowledged.push(true);
     }
+    acknowledged.resize(acknowledged.len() + 20, true);
     check(&app, &acknowledged);
     app.crash();
     check(&app, &acknowledged);

@@ -59,6 +59,12 @@ fn check(app: &App, shared: &str, all: &[Written]) {
         credits.len() + 1,
         "one version a change"
     );
+    let told =
+        app.ask("GET", &format!("/admin/v1/jobs/{shared}/history?limit=1000")).send().expect(200).json();
+    let told: Vec<_> =
+        told["events"].as_array().expect("events").iter().map(|event| &event["version"]).collect();
+    let all_versions: Vec<_> = (1..=credits.len() + 1).rev().map(|version| json!(version)).collect();
+    assert!(told.into_iter().eq(&all_versions), "the log does not tell each version once");
     let mut ids: Vec<&str> = credits.iter().filter_map(|credit| credit["ID"].as_str()).collect();
     let count = ids.len();
     ids.sort_unstable();

@@ -3,7 +3,7 @@
 
 mod disk_full;
 #[path = "../http/harness/mod.rs"]
-#[expect(dead_code, reason = "the HTTP tests use more of it")]
+#[expect(dead_code, unused_imports, reason = "the HTTP tests use more of it")]
 mod harness;
 mod killed;
 mod small_disk;

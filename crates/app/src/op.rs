@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use docket_domain::event::Source;
 use docket_domain::permission::{Right, Rights};
 use docket_domain::tenant::TenantId;
-use docket_store::{Db, Tx};
+use docket_store::{Db, Tx, event};
 
 use crate::access::Sessions;
 use crate::access::tries::Tries;
@@ -117,6 +117,29 @@ impl Op {
     /// Refuses a caller without a right.
     pub fn allow(&self, right: Right) -> Result<()> {
         if self.caller.rights.has(right) { Ok(()) } else { Err(Error::Forbidden(right)) }
+    }
+
+    /// An event of this request, about an entity's version, that makes no version itself.
+    pub(crate) fn event<'a>(
+        &'a self,
+        entity: &'a str,
+        key: &'a str,
+        version: i64,
+        name: &'a str,
+    ) -> event::New<'a> {
+        event::New {
+            entity,
+            key,
+            version,
+            name,
+            at: self.now,
+            actor: self.actor(),
+            source: self.source.as_str(),
+            depth: 0,
+            data: None,
+            undo: None,
+            snapshot: None,
+        }
     }
 
     /// Runs a change as a unit of work; once, if the caller gave a key.

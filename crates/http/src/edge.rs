@@ -13,6 +13,7 @@ use metrics::{Counter, Histogram};
 use tower::ServiceExt;
 
 use crate::failure::Failure;
+use crate::rest;
 
 /// The header that names a request, in both directions.
 pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -67,6 +68,7 @@ where
         let began = Instant::now();
         let id = self.id(&request);
         let ours = !is_servicemobility(request.uri().path());
+        let (request, rest) = rest::watch(request);
         let packs = request.headers().contains_key(axum::http::header::ACCEPT_ENCODING);
         let answered = async {
             if packs {
@@ -87,6 +89,9 @@ where
         };
         if response.status().as_u16() >= 400 {
             self.phrase(&mut response, ours);
+        }
+        if let Some(rest) = rest {
+            rest.settle(&mut response).await;
         }
         if response.status().is_server_error() {
             tracing::warn!(request.id = ?id, status = response.status().as_u16(), "a request failed");

@@ -15,6 +15,7 @@ mod failure;
 pub mod openapi;
 mod params;
 mod refusals;
+mod rest;
 mod server;
 mod service;
 mod servicemobility;

@@ -84,6 +84,8 @@ CREATE INDEX job_planned_start ON job (tenant, planned_start, num) WHERE deleted
 
 CREATE INDEX job_planned_end ON job (tenant, planned_end, num) WHERE deleted = 0 AND planned_end IS NOT NULL;
 
+CREATE INDEX job_late ON job (tenant, planned_end) WHERE deleted = 0 AND planned_end IS NOT NULL AND status NOT IN ('4096', '4097');
+
 CREATE INDEX job_alias ON job (tenant, alias) WHERE alias IS NOT NULL;
 
 -- Master data: accounts, locations, users, products, assets, system categories. `second` is empty where one key is enough.

@@ -12,9 +12,10 @@ use crate::{Result, Row, Tx};
 statements! {
     PLAN = "INSERT INTO due_work (tenant, kind, key, due, fence, lease) VALUES ($1, $2, $3, {now} + $4, 0, 0) \
             ON CONFLICT (tenant, kind, key) DO NOTHING";
-    CLAIM = "UPDATE due_work SET fence = due_work.fence + 1, lease = {now} + $1, due = {now} + $1 \
-             WHERE (tenant, kind, key) IN (SELECT tenant, kind, key FROM due_work WHERE due <= {now} ORDER BY due LIMIT $2 \
-             {skip_locked}) RETURNING tenant, kind, key, fence";
+    // MATERIALIZED: PostgreSQL may run a plain subquery with LIMIT once a row, and would claim more than the limit.
+    CLAIM = "WITH ripe AS MATERIALIZED (SELECT tenant, kind, key FROM due_work WHERE due <= {now} ORDER BY due LIMIT $1 \
+             {skip_locked}) UPDATE due_work SET fence = due_work.fence + 1, lease = {now} + $2, due = {now} + $2 \
+             WHERE (tenant, kind, key) IN (SELECT tenant, kind, key FROM ripe) RETURNING tenant, kind, key, fence";
     AGAIN = "UPDATE due_work SET due = {now} + $1, lease = 0 WHERE tenant = $2 AND kind = $3 AND key = $4 AND fence = $5";
     DONE = "DELETE FROM due_work WHERE tenant = $1 AND kind = $2 AND key = $3 AND fence = $4";
     NEXT = "SELECT due - {now} FROM due_work ORDER BY due LIMIT 1";
@@ -48,7 +49,7 @@ pub async fn claim(tx: &mut Tx<'_>, lease: i64, limit: i64) -> Result<Vec<Claime
             fence: row.int(3)?,
         })
     };
-    tx.change_all(&CLAIM, args![lease, limit], read).await
+    tx.change_all(&CLAIM, args![limit, lease], read).await
 }
 
 /// Plans claimed work anew, in `delay` milliseconds; whether the claim still held.

@@ -24,7 +24,7 @@ statements! {
             WHERE tenant = $1 AND {after_cursor} AND {below_horizon} ORDER BY xid, seq LIMIT $4";
     EXPORT_MOB = "SELECT xid, seq, entity, key, version, name, at, actor, source, depth, data, undo IS NOT NULL FROM event {through_mobile} \
             WHERE tenant = $1 AND {after_cursor} AND {below_horizon} AND source = 'mob' AND entity = 'job' \
-            AND undo IS NOT NULL ORDER BY xid, seq LIMIT $4";
+            AND (undo IS NOT NULL OR name IN ('JOB.delivered', 'JOB.read')) ORDER BY xid, seq LIMIT $4";
     EXPORT_SCH = "SELECT xid, seq, entity, key, version, name, at, actor, source, depth, data, undo IS NOT NULL FROM event {through_scheduler} \
             WHERE tenant = $1 AND {after_cursor} AND {below_horizon} AND source = 'sch' AND entity = 'job' \
             AND undo IS NOT NULL ORDER BY xid, seq LIMIT $4";
@@ -183,7 +183,8 @@ pub async fn page(tx: &mut Tx<'_>, tenant: TenantId, after: Cursor, limit: i64) 
     tx.all(&PAGE, args![tenant, after.xid, after.seq, limit], read).await
 }
 
-/// The events after a place that made a version of a job through one way in: `mob`, `sch` or `api`.
+/// The events after a place that made a version of a job through one way in: `mob`, `sch` or `api`. What devices did includes
+/// that they received and showed a version.
 pub async fn export(
     tx: &mut Tx<'_>,
     tenant: TenantId,

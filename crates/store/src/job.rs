@@ -19,6 +19,12 @@ statements! {
               updated = {greatest}($3, updated), alias = $4, status = $5, kind = $6, user_name = $7, account_num = $8, \
               location_num = $9, planned_start = $10, planned_end = $11, dispatch_status = $12, priority = $13, \
               words = $14, doc = $15 WHERE tenant = $16 AND num = $17";
+    UPDATE_STATUS = "UPDATE job SET version = $1, hash = $2, receipt = 0, xid = {greatest}({xid}, xid), \
+                     updated = {greatest}($3, updated), status = $4, kind = $5, dispatch_status = $6, priority = $7, \
+                     words = $8, doc = $9 WHERE tenant = $10 AND num = $11";
+    UPDATE_REST = "UPDATE job SET version = $1, hash = $2, receipt = 0, xid = {greatest}({xid}, xid), \
+                   updated = {greatest}($3, updated), kind = $4, dispatch_status = $5, priority = $6, words = $7, doc = $8 \
+                   WHERE tenant = $9 AND num = $10";
     BURY = "UPDATE job SET version = $1, hash = 0, deleted = 1, receipt = 0, xid = {greatest}({xid}, xid), \
             updated = {greatest}($2, updated), status = '', kind = '', user_name = '', account_num = '', \
             location_num = '', planned_start = NULL, planned_end = NULL, dispatch_status = 0, priority = '', words = '', \
@@ -90,7 +96,18 @@ fn read_found(row: Row<'_>, first: usize) -> Result<Found> {
 
 /// A living job.
 pub async fn find(tx: &mut Tx<'_>, tenant: TenantId, num: &str) -> Result<Option<Found>> {
-    tx.one(&FIND, args![tenant, num], |row| read_found(row, 0)).await
+    let Some(recent) = tx.recent() else {
+        return tx.one(&FIND, args![tenant, num], |row| read_found(row, 0)).await;
+    };
+    if let Some(found) = recent.get(tenant, num) {
+        return Ok(Some(found));
+    }
+    let turn = recent.turn(tenant, num);
+    let found = tx.one(&FIND, args![tenant, num], |row| read_found(row, 0)).await?;
+    if let Some(found) = &found {
+        recent.keep(tenant, num, turn, found);
+    }
+    Ok(found)
 }
 
 /// A job or its tombstone, locked until the unit ends.
@@ -130,24 +147,64 @@ pub async fn insert(tx: &mut Tx<'_>, tenant: TenantId, num: &str, new: &New<'_>)
         &c.text,
         new.doc,
     ];
+    tx.changed(tenant, num);
     tx.run(&INSERT, args).await.map(|_| ())
 }
 
-/// Stores another version of a job, or the first of a number's next life.
-pub async fn update(tx: &mut Tx<'_>, tenant: TenantId, num: &str, new: &New<'_>) -> Result<()> {
+/// Stores another version of a job, or the first of a number's next life. `was` holds what the living version before is
+/// searched by: an index whose columns stay the same is not touched.
+pub async fn update(
+    tx: &mut Tx<'_>,
+    tenant: TenantId,
+    num: &str,
+    was: Option<&Columns>,
+    new: &New<'_>,
+) -> Result<()> {
     let c = new.columns;
+    tx.changed(tenant, num);
+    if was.is_none_or(|was| !has_same_places(was, c)) {
+        let args = args![
+            new.version,
+            new.hash,
+            new.now,
+            new.alias,
+            &c.status,
+            &c.kind,
+            &c.user_name,
+            &c.account_num,
+            &c.location_num,
+            c.planned_start,
+            c.planned_end,
+            c.dispatch_status,
+            &c.priority,
+            &c.text,
+            new.doc,
+            tenant,
+            num,
+        ];
+        return tx.run(&UPDATE, args).await.map(|_| ());
+    }
+    if was.is_some_and(|was| was.status != c.status) {
+        let args = args![
+            new.version,
+            new.hash,
+            new.now,
+            &c.status,
+            &c.kind,
+            c.dispatch_status,
+            &c.priority,
+            &c.text,
+            new.doc,
+            tenant,
+            num,
+        ];
+        return tx.run(&UPDATE_STATUS, args).await.map(|_| ());
+    }
     let args = args![
         new.version,
         new.hash,
         new.now,
-        new.alias,
-        &c.status,
         &c.kind,
-        &c.user_name,
-        &c.account_num,
-        &c.location_num,
-        c.planned_start,
-        c.planned_end,
         c.dispatch_status,
         &c.priority,
         &c.text,
@@ -155,16 +212,27 @@ pub async fn update(tx: &mut Tx<'_>, tenant: TenantId, num: &str, new: &New<'_>)
         tenant,
         num,
     ];
-    tx.run(&UPDATE, args).await.map(|_| ())
+    tx.run(&UPDATE_REST, args).await.map(|_| ())
+}
+
+/// Whether two versions stand at the same places of all indexes but that of the status.
+fn has_same_places(one: &Columns, other: &Columns) -> bool {
+    one.user_name == other.user_name
+        && one.account_num == other.account_num
+        && one.location_num == other.location_num
+        && one.planned_start == other.planned_start
+        && one.planned_end == other.planned_end
 }
 
 /// Leaves a tombstone.
 pub async fn bury(tx: &mut Tx<'_>, tenant: TenantId, num: &str, version: i64, now: i64) -> Result<()> {
+    tx.changed(tenant, num);
     tx.run(&BURY, args![version, now, &b""[..], tenant, num]).await.map(|_| ())
 }
 
 /// Notes what the technician's device acknowledged of the newest version.
 pub async fn set_receipt(tx: &mut Tx<'_>, tenant: TenantId, num: &str, receipt: i64) -> Result<()> {
+    tx.changed(tenant, num);
     tx.run(&RECEIPT, args![receipt, tenant, num]).await.map(|_| ())
 }
 

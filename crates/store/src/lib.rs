@@ -25,6 +25,7 @@ pub mod notice;
 #[cfg(test)]
 mod plan;
 mod postgres;
+mod recent;
 pub mod role;
 mod signal;
 mod sql;

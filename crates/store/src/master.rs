@@ -19,7 +19,8 @@ statements! {
            VALUES ($1, $2, $3, $4, $5, $6, $7, {xid}, $8, $9, $10) \
            ON CONFLICT (tenant, kind, first, second) DO UPDATE SET version = excluded.version, hash = excluded.hash, \
            deleted = excluded.deleted, xid = {greatest}(excluded.xid, master.xid), \
-           updated = {greatest}(excluded.updated, master.updated), words = excluded.words, doc = excluded.doc";
+           updated = {greatest}(excluded.updated, master.updated), words = excluded.words, doc = excluded.doc \
+           WHERE master.version = excluded.version - 1";
     NUMBERED = "SELECT first, second, doc FROM master WHERE tenant = $1 AND kind = $2 AND first = $3 AND second = '' \
                 AND deleted = 0 UNION ALL SELECT first, second, doc FROM master WHERE tenant = $1 AND kind = $2 \
                 AND second = $3 AND second <> '' AND deleted = 0 LIMIT $4";
@@ -95,7 +96,7 @@ pub async fn by_second(tx: &mut Tx<'_>, tenant: TenantId, kind: Kind, second: &s
     tx.one(&BY_SECOND, args![tenant, kind.as_str(), second], |row| row.bytes(0)).await
 }
 
-/// Stores a version.
+/// Stores a version, the next of its record. If another node has stored it meanwhile, the unit runs again.
 pub async fn put(tx: &mut Tx<'_>, tenant: TenantId, kind: Kind, key: &Key, new: &New<'_>) -> Result<()> {
     let args = args![
         tenant,
@@ -109,7 +110,7 @@ pub async fn put(tx: &mut Tx<'_>, tenant: TenantId, kind: Kind, key: &Key, new: 
         new.words,
         new.doc,
     ];
-    tx.run(&PUT, args).await.map(|_| ())
+    if tx.run(&PUT, args).await? == 0 { Err(tx.lost()) } else { Ok(()) }
 }
 
 /// The second keys of the living records below a first key.

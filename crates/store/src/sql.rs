@@ -43,6 +43,11 @@ impl Sql {
         Self { name, text, sqlite: OnceLock::new(), postgres: OnceLock::new() }
     }
 
+    /// It locks the rows that it reads until the transaction ends.
+    pub(crate) fn locks(&self) -> bool {
+        self.text.contains("{for_update}")
+    }
+
     /// The text for one engine.
     pub fn text(&self, engine: Engine) -> &str {
         match engine {

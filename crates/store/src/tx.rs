@@ -1,11 +1,13 @@
 //! Statements, on whichever engine.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::collections::{BTreeMap, HashMap};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use docket_domain::tenant::TenantId;
 
 use crate::postgres::Connection as Postgres;
+use crate::recent::{self, Recent};
 use crate::sqlite::{self, Reader, Readers};
 use crate::{Arg, Engine, Error, Result, Row, Sql, Topic};
 
@@ -20,6 +22,26 @@ pub struct Tx<'a> {
     pub(crate) fault: Option<Error>,
     /// Something was written.
     pub(crate) wrote: bool,
+    /// Who else is in the same transaction of PostgreSQL at the same time.
+    pub(crate) group: Option<Member>,
+}
+
+/// A unit's place in a group that shares a transaction. Row locks keep transactions apart, not the units of one, so what
+/// a unit has locked is noted here: a group whose units want the same row is done again one by one.
+#[derive(Debug, Clone)]
+pub(crate) struct Member {
+    pub place: usize,
+    pub locked: Arc<Mutex<HashMap<u64, usize>>>,
+}
+
+impl Member {
+    /// Whether the rows are this unit's now.
+    fn lock(&self, sql: &'static Sql, args: &[Arg<'_>]) -> bool {
+        let mut hasher = DefaultHasher::new();
+        (sql.name, args).hash(&mut hasher);
+        let mut locked = self.locked.lock().unwrap_or_else(PoisonError::into_inner);
+        *locked.entry(hasher.finish()).or_insert(self.place) == self.place
+    }
 }
 
 pub(crate) enum Link<'a> {
@@ -36,12 +58,15 @@ pub(crate) enum Link<'a> {
 pub(crate) struct After {
     pub topics: Vec<Topic>,
     pub counts: BTreeMap<(TenantId, String), i64>,
+    /// Jobs that must not be answered from memory any more.
+    pub changed: Vec<recent::Key>,
 }
 
 impl After {
     /// Takes over what another unit left.
     pub(crate) fn merge(&mut self, other: After) {
         self.topics.extend(other.topics);
+        self.changed.extend(other.changed);
         for (counter, by) in other.counts {
             *self.counts.entry(counter).or_default() += by;
         }
@@ -50,7 +75,7 @@ impl After {
 
 impl<'a> Tx<'a> {
     pub(crate) fn new(link: Link<'a>) -> Self {
-        Self { link, after: After::default(), fault: None, wrote: false }
+        Self { link, after: After::default(), fault: None, wrote: false, group: None }
     }
 
     /// Which database this is; for the few places that build SQL at run time.
@@ -69,6 +94,7 @@ impl<'a> Tx<'a> {
         args: &[Arg<'_>],
         read: impl FnMut(Row<'_>) -> Result<T> + Send,
     ) -> Result<Vec<T>> {
+        self.lock(sql, args)?;
         let answer = match &mut self.link {
             Link::Sqlite(db) => sqlite::all(db, sql.text(Engine::Sqlite), args, read),
             Link::SqliteReader(readers) => {
@@ -90,6 +116,7 @@ impl<'a> Tx<'a> {
         args: &[Arg<'_>],
         read: impl FnMut(Row<'_>) -> Result<T> + Send,
     ) -> Result<Option<T>> {
+        self.lock(sql, args)?;
         let answer = match &mut self.link {
             Link::Sqlite(db) => sqlite::one(db, sql.text(Engine::Sqlite), args, read),
             Link::SqliteReader(readers) => {
@@ -163,9 +190,36 @@ impl<'a> Tx<'a> {
         *self.after.counts.entry((tenant, counter.to_owned())).or_default() += by;
     }
 
+    /// Says that a job is changed, so that it is not answered from memory any more.
+    pub(crate) fn changed(&mut self, tenant: TenantId, num: &str) {
+        if matches!(self.link, Link::Sqlite(_)) {
+            self.after.changed.push(recent::Key(tenant, num.to_owned()));
+        }
+    }
+
+    /// The jobs that were read a moment ago, if this is a reader that may use them.
+    pub(crate) fn recent(&self) -> Option<Arc<Recent>> {
+        match &self.link {
+            Link::SqliteReader(readers) => Some(readers.recent.clone()),
+            _ => None,
+        }
+    }
+
     /// Wakes who waits for a topic after the commit.
     pub fn wake(&mut self, topic: Topic) {
         self.after.topics.push(topic);
+    }
+
+    /// Another unit made or changed the row that this one is about to write, since it looked: it runs again.
+    pub(crate) fn lost(&mut self) -> Error {
+        self.fault.get_or_insert(Error::Conflict).clone()
+    }
+
+    fn lock(&mut self, sql: &'static Sql, args: &[Arg<'_>]) -> Result<()> {
+        match &self.group {
+            Some(member) if sql.locks() && !member.lock(sql, args) => Err(self.lost()),
+            _ => Ok(()),
+        }
     }
 
     fn note<T>(&mut self, answer: Result<T>) -> Result<T> {

@@ -9,7 +9,7 @@ use tokio_postgres::types::{FromSql, IsNull, Type};
 use crate::{Error, Result};
 
 /// A parameter of a statement.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Arg<'a> {
     /// SQL NULL.
     Null,

@@ -9,6 +9,7 @@ use super::passwords::{session, user};
 use super::recipes::{MARK, PUBLIC, RECIPES, Recipe};
 use crate::both;
 use crate::harness::{Answer, App, Client};
+use crate::seiapi::export;
 
 /// Something of every kind in the tenant `default`, all with the mark in it, and the id of a token.
 fn furnish(app: &App) -> String {
@@ -46,6 +47,9 @@ fn furnish(app: &App) -> String {
     app.ask("PUT", "/admin/v1/users/tester/roles").json(json!({"roles": [MARK]})).send().expect(204);
     let token = json!({"subject": MARK, "rights": "token:write", "expires_in": 3_600});
     let issued = app.ask("POST", "/admin/v1/tokens").json(token).send().expect(201).json();
+    // The log is told in order: when the last is there, all are.
+    app.put("last-of-the-default-tenant", json!({"Title": MARK})).expect(201);
+    export::rows(app, "api", "0", 4);
     issued["id"].as_str().expect("an id").to_owned()
 }
 
@@ -70,7 +74,7 @@ fn call(client: &Client, recipe: &Recipe, token: &str) -> Answer {
 }
 
 fn beginning(client: &Client, path: &str) -> Answer {
-    let text = client.listen(path, Duration::from_millis(300));
+    let text = client.listen(path, MARK, Duration::from_millis(400));
     let status = text.split(' ').nth(1).and_then(|status| status.parse().ok()).expect("a status line");
     Answer { status, asked: format!("GET {path}"), headers: Vec::new(), body: text.into_bytes() }
 }
@@ -127,9 +131,9 @@ both! {
     }
 
     fn every_operation_is_403_for_a_token_without_rights(app) {
-        let token = furnish(app);
-        user(app, "nobody", json!({}), &[]);
+        user(app, "nobody", &[]);
         let nobody = session(app, "nobody");
+        let token = furnish(app);
         let before = everything(app);
         for recipe in RECIPES {
             let answer = call(&nobody, recipe, &token).expect(403);
@@ -145,7 +149,9 @@ both! {
             // The search shows what the caller may read: without jobs it still shows master data.
             let others: Vec<&str> = rights.iter().filter(|other| *other != right).copied().collect();
             let client = caller(app, &others.join(","));
-            for recipe in RECIPES.iter().filter(|recipe| recipe.right == *right && recipe.path != "/search?q=J1") {
+            for recipe in
+                RECIPES.iter().filter(|recipe| recipe.right == *right && recipe.path != "/search?q=J1")
+            {
                 call(&client, recipe, &token).expect(403);
             }
         }
@@ -159,7 +165,12 @@ both! {
             // The figures name nothing, and events show only what the caller may read besides.
             let names_things = !["/admin/v1/summary", "/events/v1?limit=1000"].contains(&recipe.path);
             if recipe.operation.starts_with("GET ") && names_things {
-                assert!(answer.text().contains(MARK) || answer.text().contains("J1"), "{}: {}", answer.asked, answer.text());
+                assert!(
+                    answer.text().contains(MARK) || answer.text().contains("J1"),
+                    "{}: {}",
+                    answer.asked,
+                    answer.text()
+                );
             }
         }
     }
@@ -170,8 +181,18 @@ both! {
         let before = everything(app);
         for recipe in RECIPES {
             let answer = call(&stranger, recipe, &token);
-            assert!([200, 201, 204, 400, 404].contains(&answer.status), "{}: {}", answer.asked, answer.text());
-            assert!(!answer.text().contains(MARK) || recipe.path.contains(MARK), "{}: {}", answer.asked, answer.text());
+            assert!(
+                [200, 201, 204, 400, 404].contains(&answer.status),
+                "{}: {}",
+                answer.asked,
+                answer.text()
+            );
+            assert!(
+                !answer.text().contains(MARK) || recipe.path.contains(MARK),
+                "{}: {}",
+                answer.asked,
+                answer.text()
+            );
             assert!(everything(app) == before, "{} changed another tenant's data", answer.asked);
         }
     }

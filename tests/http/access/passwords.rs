@@ -1,6 +1,6 @@
 //! `POST /createjwt`: signing in with a name and a password.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::both;
 use crate::harness::{Answer, App, Client};
@@ -12,9 +12,8 @@ pub fn sign_in(app: &App, name: &str, password: &str) -> Answer {
 
 /// A user who may sign in, with these roles.
 #[track_caller]
-pub fn user(app: &App, name: &str, more: Value, roles: &[&str]) {
-    let mut user = json!({"UserID": name, "Password": "correct horse", "Activated": true});
-    user.as_object_mut().unwrap().extend(more.as_object().cloned().unwrap_or_default());
+pub fn user(app: &App, name: &str, roles: &[&str]) {
+    let user = json!({"UserID": name, "Password": "correct horse", "Activated": true});
     app.ask("PUT", &format!("/seiapi/v3/trans/User/{name}")).json(user).send().expect(201);
     if !roles.is_empty() {
         let path = format!("/admin/v1/users/{name}/roles");
@@ -33,11 +32,14 @@ both! {
     fn who_signs_in_may_do_what_their_roles_allow(app) {
         app.put("1214", json!({})).expect(201);
         app.ask("PUT", "/admin/v1/roles/reader").json(json!({"rights": "workorder:read"})).send().expect(204);
-        user(app, "ann", json!({}), &["reader"]);
+        user(app, "ann", &["reader"]);
         let ann = session(app, "ann");
         ann.get("1214").expect(200);
         ann.patch("1214", json!({})).expect(403).standard();
-        app.ask("PUT", "/admin/v1/roles/reader").json(json!({"rights": "workorder:write"})).send().expect(204);
+        app.ask("PUT", "/admin/v1/roles/reader")
+            .json(json!({"rights": "workorder:write"}))
+            .send()
+            .expect(204);
         ann.get("1214").expect(403);
         ann.patch("1214", json!({})).expect(200);
         app.ask("DELETE", "/admin/v1/roles/reader").send().expect(204);
@@ -45,7 +47,7 @@ both! {
     }
 
     fn a_wrong_name_and_a_wrong_password_are_refused_in_the_same_words(app) {
-        user(app, "ann", json!({}), &[]);
+        user(app, "ann", &[]);
         let wrong_password = sign_in(app, "ann", "incorrect horse").expect(401).standard();
         let wrong_name = sign_in(app, "bob", "correct horse").expect(401).standard();
         assert_eq!(wrong_password.json(), wrong_name.json());
@@ -54,10 +56,13 @@ both! {
 
     fn who_is_locked_not_activated_or_deleted_can_not_sign_in_nor_go_on(app) {
         let path = "/seiapi/v3/trans/User/ann";
-        user(app, "ann", json!({}), &["dispatcher"]);
+        user(app, "ann", &["dispatcher"]);
         let ann = session(app, "ann");
         ann.get("1214").expect(404);
-        app.ask("PUT", path).json(json!({"UserID": "ann", "Activated": true, "Locked": true})).send().expect(200);
+        app.ask("PUT", path)
+            .json(json!({"UserID": "ann", "Activated": true, "Locked": true}))
+            .send()
+            .expect(200);
         ann.get("1214").expect(401);
         sign_in(app, "ann", "correct horse").expect(401);
         app.ask("PUT", path).json(json!({"UserID": "ann", "Activated": false})).send().expect(200);
@@ -71,7 +76,7 @@ both! {
     }
 
     fn a_password_is_never_told(app) {
-        user(app, "ann", json!({"LastName": "Lee"}), &[]);
+        user(app, "ann", &[]);
         let found = app.ask("GET", "/seiapi/v3/trans/User/ann").send().expect(200);
         assert!(!found.text().contains("horse") && !found.text().contains("Password"), "{}", found.text());
         let log = app.ask("GET", "/events/v1").send().expect(200);
@@ -79,20 +84,29 @@ both! {
     }
 
     fn guessing_is_stopped_after_ten_tries_a_minute(app) {
-        user(app, "ann", json!({}), &[]);
+        user(app, "ann", &[]);
         for _ in 0..10 {
             sign_in(app, "ann", "guess").expect(401);
         }
         let answer = sign_in(app, "ann", "correct horse").expect(429).standard();
         let wait: u32 = answer.header("retry-after").expect("a Retry-After").parse().expect("seconds");
         assert!((1..=60).contains(&wait), "{wait}");
-        user(app, "bob", json!({}), &[]);
+        user(app, "bob", &[]);
         sign_in(app, "bob", "correct horse").expect(200);
     }
 
     fn a_malformed_sign_in_is_refused(app) {
         let send = |body: &str| app.without_token().ask("POST", "/createjwt").bytes(body).send();
-        for body in ["", "{", "[]", "null", "{}", r#"{"username":"ann"}"#, r#"{"username":7,"password":"x"}"#, r#"{"username":"ann","password":null}"#] {
+        for body in [
+            "",
+            "{",
+            "[]",
+            "null",
+            "{}",
+            r#"{"username":"ann"}"#,
+            r#"{"username":7,"password":"x"}"#,
+            r#"{"username":"ann","password":null}"#,
+        ] {
             send(body).expect(400).standard();
         }
         for name in ["", "\\u0000", "a\\u0000", &"x".repeat(5_000)] {

@@ -11,7 +11,10 @@ use crate::harness::{App, Client, Engine};
 fn issued(app: &App, rights: &str) -> (String, Client) {
     let body = json!({"subject": "program", "rights": rights, "expires_in": 3_600});
     let token = app.ask("POST", "/admin/v1/tokens").json(body).send().expect(201).json();
-    (token["id"].as_str().unwrap().to_owned(), app.with_token(token["token"].as_str().unwrap()))
+    (
+        token["id"].as_str().expect("a text").to_owned(),
+        app.with_token(token["token"].as_str().expect("a text")),
+    )
 }
 
 /// Fails unless this bearer is refused within a second.
@@ -31,7 +34,7 @@ both! {
         bearer.get("1214").expect(200);
         app.ask("DELETE", &format!("/admin/v1/tokens/{id}")).send().expect(204);
         let answer = bearer.get("1214").expect(401).standard();
-        assert!(answer.json()["detail"].as_str().unwrap().contains("revoked"));
+        assert!(answer.detail().contains("revoked"));
         app.get("1214").expect(200);
     }
 

@@ -15,7 +15,7 @@ use crate::harness::App;
 fn refused(app: &App, token: &str, words: &str) {
     let answer = app.with_token(token).get("1214").expect(401).standard();
     assert_eq!(answer.header("www-authenticate"), Some("Bearer"));
-    let detail = answer.json()["detail"].as_str().unwrap_or_default().to_owned();
+    let detail = answer.detail();
     assert!(detail.contains(words), "{detail}");
     assert!(!detail.contains(token), "a token is not repeated");
 }
@@ -38,20 +38,47 @@ both! {
         app.put("1214", json!({})).expect(201);
         let answer = app.without_token().get("1214").expect(401).standard();
         assert_eq!(answer.header("www-authenticate"), Some("Bearer"));
-        for (name, value) in [("authorization", "Basic dTpw"), ("authorization", "Bearer"), ("authorization", app.token()), ("x-access-token", "")] {
-            app.without_token().ask("GET", "/seiapi/v3/trans/WorkOrder/1214").header(name, value).send().expect(401).standard();
+        for (name, value) in [
+            ("authorization", "Basic dTpw"),
+            ("authorization", "Bearer"),
+            ("authorization", app.token()),
+            ("x-access-token", ""),
+        ] {
+            app.without_token()
+                .ask("GET", "/seiapi/v3/trans/WorkOrder/1214")
+                .header(name, value)
+                .send()
+                .expect(401)
+                .standard();
         }
     }
 
     fn a_malformed_token_opens_nothing(app) {
-        for token in ["x", "a.b", "a.b.c", "..", "....", "null", "{}", "eyJhbGciOiJIUzI1NiJ9..", &"a".repeat(5_000), "Bearer"] {
+        for token in [
+            "x",
+            "a.b",
+            "a.b.c",
+            "..",
+            "....",
+            "null",
+            "{}",
+            "eyJhbGciOiJIUzI1NiJ9..",
+            &"a".repeat(5_000),
+            "Bearer",
+        ] {
             refused(app, token, "malformed");
         }
         let (header, claims, signature) = {
             let mut parts = app.token().split('.');
-            (parts.next().unwrap(), parts.next().unwrap(), parts.next().unwrap())
+            (parts.next().expect("a part"), parts.next().expect("a part"), parts.next().expect("a part"))
         };
-        for token in [format!("{header}.{claims}"), format!("{header}.{claims}."), format!("{header}..{signature}"), format!("{header}.{claims}.{signature}.x"), format!("{header}.{claims}.{signature}A")] {
+        for token in [
+            format!("{header}.{claims}"),
+            format!("{header}.{claims}."),
+            format!("{header}..{signature}"),
+            format!("{header}.{claims}.{signature}.x"),
+            format!("{header}.{claims}.{signature}A"),
+        ] {
             app.with_token(&token).get("1214").expect(401).standard();
         }
     }
@@ -69,30 +96,31 @@ both! {
         let mut forged = Header::new(Algorithm::HS256);
         forged.kid = header["kid"].as_str().map(str::to_owned);
         let other = EncodingKey::from_secret(b"a secret of somebody else, long enough to be one");
-        refused(app, &encode(&forged, &claims, &other).unwrap(), "signature");
+        refused(app, &encode(&forged, &claims, &other).expect("a token"), "signature");
         let empty = EncodingKey::from_secret(b"");
-        refused(app, &encode(&forged, &claims, &empty).unwrap(), "signature");
+        refused(app, &encode(&forged, &claims, &empty).expect("a token"), "signature");
         forged.kid = Some("no such key".to_owned());
-        refused(app, &encode(&forged, &claims, &other).unwrap(), "key");
+        refused(app, &encode(&forged, &claims, &other).expect("a token"), "key");
         forged.kid = None;
-        refused(app, &encode(&forged, &claims, &other).unwrap(), "malformed");
+        refused(app, &encode(&forged, &claims, &other).expect("a token"), "malformed");
     }
 
     fn the_algorithm_follows_from_the_key_and_not_from_the_token(app) {
         let (header, claims) = parts(app.token());
         let kid = header["kid"].clone();
         for none in ["none", "None", "NONE"] {
-            let unsigned = format!("{}.{}.", part(&json!({"alg": none, "typ": "JWT", "kid": kid})), part(&claims));
+            let unsigned =
+                format!("{}.{}.", part(&json!({"alg": none, "typ": "JWT", "kid": kid})), part(&claims));
             app.with_token(&unsigned).get("1214").expect(401).standard();
         }
         for other in [Algorithm::HS384, Algorithm::HS512] {
             let mut forged = Header::new(other);
             forged.kid = kid.as_str().map(str::to_owned);
             let secret = EncodingKey::from_secret(b"whatever");
-            refused(app, &encode(&forged, &claims, &secret).unwrap(), "algorithm");
+            refused(app, &encode(&forged, &claims, &secret).expect("a token"), "algorithm");
         }
         for other in ["RS256", "ES256", "PS256", "EdDSA"] {
-            let signature = app.token().rsplit('.').next().unwrap();
+            let signature = app.token().rsplit('.').next().expect("a part");
             let header = part(&json!({"alg": other, "typ": "JWT", "kid": kid}));
             refused(app, &format!("{header}.{}.{signature}", part(&claims)), "algorithm");
         }
@@ -115,8 +143,8 @@ both! {
         // The claims of ours under the key of another tenant, and the other way round.
         app.put("1214", json!({"Title": "ours"})).expect(201);
         let theirs = app.stranger();
-        let (our_head, our_rest) = app.token().split_once('.').unwrap();
-        let (their_head, their_rest) = theirs.token().split_once('.').unwrap();
+        let (our_head, our_rest) = app.token().split_once('.').expect("parts");
+        let (their_head, their_rest) = theirs.token().split_once('.').expect("parts");
         assert_ne!(our_head, their_head);
         refused(app, &format!("{our_head}.{their_rest}"), "signature");
         refused(app, &format!("{their_head}.{our_rest}"), "signature");
@@ -137,6 +165,6 @@ both! {
         let everything = app.caller("workorder:*");
         everything.delete("1214").expect(200);
         everything.ask("GET", "/seiapi/v3/trans/Account/1").send().expect(403).standard();
-        assert!(reader.patch("1214", json!({})).json()["detail"].as_str().unwrap().contains("workorder:write"));
+        assert!(reader.patch("1214", json!({})).detail().contains("workorder:write"));
     }
 }

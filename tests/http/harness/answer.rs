@@ -36,6 +36,12 @@ impl Answer {
             .unwrap_or_else(|error| panic!("{} answered no JSON ({error}): {}", self.asked, self.text()))
     }
 
+    /// What happened, in the server's words; empty if it said nothing.
+    #[track_caller]
+    pub fn detail(&self) -> String {
+        self.json()["detail"].as_str().unwrap_or_default().to_owned()
+    }
+
     /// A header.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(header, _)| header == name).map(|(_, value)| value.as_str())

@@ -21,6 +21,8 @@ impl Client {
         let config = ureq::Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
+            // The server ends a connection that is silent for longer.
+            .max_idle_age(Duration::from_secs(5))
             .timeout_global(Some(Duration::from_secs(60)))
             .build();
         Self { base: base.to_owned(), token: Some(token.to_owned()), agent: config.into() }

@@ -12,6 +12,7 @@ mod held;
 mod node;
 mod raw;
 pub mod sample;
+mod stream;
 
 pub use answer::Answer;
 pub use app::App;
@@ -19,6 +20,7 @@ pub use client::Client;
 pub use database::Engine;
 pub use held::Held;
 pub use node::Node;
+pub use stream::Message;
 
 /// Runs each test on both engines: `…::sqlite` and `…::postgres`.
 #[macro_export]

@@ -26,9 +26,9 @@ impl Client {
         read(&String::from_utf8_lossy(&first_line[..first_line.len().min(200)]), &answer)
     }
 
-    /// What comes in this time in answer to a GET that may never end: the whole text with its head.
+    /// The answer, with its head, to a GET that may never end: until it holds these words, or for so long.
     #[track_caller]
-    pub fn listen(&self, path: &str, time: Duration) -> String {
+    pub fn listen(&self, path: &str, words: &str, time: Duration) -> String {
         let mut stream = TcpStream::connect(self.address()).expect("the server listens");
         let head = self.head("GET", path, "accept: text/event-stream\r\n");
         stream.write_all(head.as_bytes()).expect("sent");
@@ -41,6 +41,9 @@ impl Client {
             match stream.read(&mut piece) {
                 Ok(0) | Err(_) => break,
                 Ok(length) => answer.extend_from_slice(&piece[..length]),
+            }
+            if String::from_utf8_lossy(&answer).contains(words) {
+                break;
             }
         }
         String::from_utf8_lossy(&answer).into_owned()

@@ -17,18 +17,6 @@ pub(super) async fn note(
     data: &Value,
 ) -> Result<()> {
     let data = data.to_string();
-    let new = event::New {
-        entity: JOB,
-        key: num,
-        version: row.found.version,
-        name,
-        at: op.now,
-        actor: op.actor(),
-        source: op.source.as_str(),
-        depth: 0,
-        data: Some(data.as_bytes()),
-        undo: None,
-        snapshot: None,
-    };
+    let new = event::New { data: Some(data.as_bytes()), ..op.event(JOB, num, row.found.version, name) };
     Ok(event::append(tx, op.tenant(), row.xid, &new).await?)
 }

@@ -36,18 +36,10 @@ impl Change for Delete {
         let version = row.found.version + 1;
         job::bury(tx, op.tenant(), num, version, op.now).await?;
         let new = event::New {
-            entity: JOB,
-            key: num,
-            version,
-            name: name::JOB_DELETED,
-            at: op.now,
-            actor: op.actor(),
-            source: op.source.as_str(),
-            depth: 0,
-            data: None,
             // The way back from nothing is the whole document.
             undo: Some(&row.found.doc),
             snapshot: (version % SNAPSHOT_EVERY == 0).then_some(b"null"),
+            ..op.event(JOB, num, version, name::JOB_DELETED)
         };
         event::append(tx, op.tenant(), row.xid, &new).await?;
         send(op, tx, &self.num, row.xid, version, &on_delete(&before)).await?;

@@ -1,15 +1,16 @@
 //! Who does a job and when, apart from the rest of it (`…/WorkOrder/{num}/Dispatch`).
 
-use docket_domain::job::Number;
+use docket_domain::job::{Number, Patch};
 use docket_domain::json::Object;
 use docket_domain::permission::Right;
 use docket_domain::time::{format_ms, parse_ms};
 use docket_domain::{Fault, Faults};
-use docket_store::{Tx, job};
+use docket_store::job;
 use serde_json::{Value, json};
 
-use super::{JOB, Keeping, Kept, keep, missing, stored_object};
-use crate::{Change, Op, Result};
+use super::patch::Merge;
+use super::{Kept, missing, stored_object};
+use crate::{Op, Result};
 
 /// The members that a dispatch object sets.
 const SET: [&str; 4] = ["UserName", "PrimaryUserName", "PlannedStartDate", "PlannedEndDate"];
@@ -44,8 +45,18 @@ pub async fn dispatch(op: &Op, num: &Number) -> Result<(Value, String)> {
 /// makes the planned end when none is given. `DispatchStatus` and `DispatchUTC` follow from the rest.
 pub async fn set_dispatch(op: &Op, num: Number, body: &Object) -> Result<Kept> {
     op.allow(Right::WorkOrderWrite)?;
-    let wanted = read(body)?;
-    op.write(SetDispatch { num, wanted }).await
+    let mut patch = Object::new();
+    let mut cleared = Vec::new();
+    for (name, text) in SET.into_iter().zip(read(body)?) {
+        if text.is_empty() {
+            cleared.push(name);
+        } else {
+            patch.insert(name.to_owned(), text.into());
+        }
+    }
+    patch.insert("_fields".to_owned(), cleared.into());
+    let patch = Patch::compile(&num, patch)?;
+    op.write(Merge { num, patch }).await
 }
 
 /// The members to set; an empty text clears one.
@@ -78,41 +89,4 @@ fn read(body: &Object) -> Result<[String; 4], Faults> {
         },
     }
     if faults.is_empty() { Ok(wanted) } else { Err(faults) }
-}
-
-struct SetDispatch {
-    num: Number,
-    wanted: [String; 4],
-}
-
-impl Change for SetDispatch {
-    type Out = Kept;
-
-    fn subject(&self) -> (&str, &str) {
-        (JOB, self.num.as_str())
-    }
-
-    async fn run(&self, op: &Op, tx: &mut Tx<'_>) -> Result<Kept> {
-        let row = job::lock(tx, op.tenant(), self.num.as_str()).await?.filter(|row| !row.deleted);
-        let row = row.ok_or_else(|| missing(&self.num))?;
-        op.if_match.check(Some(row.found.version))?;
-        let before = stored_object(&row.found.doc)?;
-        let mut after = before.clone();
-        for (name, text) in SET.iter().zip(&self.wanted) {
-            if text.is_empty() {
-                after.shift_remove(*name);
-            } else {
-                after.insert((*name).to_owned(), text.as_str().into());
-            }
-        }
-        let change = Keeping {
-            num: &self.num,
-            row: Some(&row),
-            before: Some(&before),
-            after,
-            by_device_of: None,
-            event: None,
-        };
-        keep(op, tx, change).await
-    }
 }

@@ -108,7 +108,10 @@ async fn write_row(
     let new = job::New { version, hash, now: op.now, alias, columns, doc };
     match change.row {
         None => job::insert(tx, op.tenant(), num, &new).await?,
-        Some(_) => job::update(tx, op.tenant(), num, &new).await?,
+        Some(_) => {
+            let was = change.before.map(rules::columns);
+            job::update(tx, op.tenant(), num, was.as_ref(), &new).await?;
+        }
     }
     Ok(())
 }
@@ -125,18 +128,12 @@ async fn write_event(
             .map_err(|e| Error::internal(e.to_string()))?,
     };
     let usual = if change.before.is_none() { name::JOB_CREATED } else { name::JOB_UPDATED };
+    let name = change.event.as_ref().map_or(usual, |(name, _)| name);
     let new = event::New {
-        entity: JOB,
-        key: change.num.as_str(),
-        version,
-        name: change.event.as_ref().map_or(usual, |(name, _)| name),
-        at: op.now,
-        actor: op.actor(),
-        source: op.source.as_str(),
-        depth: 0,
         data: change.event.as_ref().map(|(_, data)| data.as_slice()),
         undo: Some(&undo),
         snapshot: (version % SNAPSHOT_EVERY == 0).then_some(doc),
+        ..op.event(JOB, change.num.as_str(), version, name)
     };
     event::append(tx, op.tenant(), change.row.map_or(0, |row| row.xid), &new).await?;
     Ok(())
@@ -163,19 +160,7 @@ pub(crate) async fn send(
             NoticeKind::Update => continue,
         };
         let data = serde_json::json!({ "UserName": user }).to_string();
-        let new = event::New {
-            entity: JOB,
-            key: num.as_str(),
-            version,
-            name,
-            at: op.now,
-            actor: op.actor(),
-            source: op.source.as_str(),
-            depth: 0,
-            data: Some(data.as_bytes()),
-            undo: None,
-            snapshot: None,
-        };
+        let new = event::New { data: Some(data.as_bytes()), ..op.event(JOB, num.as_str(), version, name) };
         event::append(tx, op.tenant(), last, &new).await?;
     }
     Ok(())

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use docket_domain::job::go_back;
 use docket_domain::json::Object;
-use docket_domain::master::{Key, Kind};
+use docket_domain::master::Kind;
 use docket_domain::tenant::TenantId;
 use docket_store::Tx;
 use docket_store::event::{self, Event, SNAPSHOT_EVERY};
@@ -15,6 +15,7 @@ use docket_store::latest::{self, Latest};
 
 use crate::Result;
 use crate::job::{JOB, stored_object};
+use crate::master::key_of_log;
 
 /// A version of a job or record.
 pub(super) struct Version<'a> {
@@ -24,27 +25,30 @@ pub(super) struct Version<'a> {
     pub undo: Option<&'a Object>,
 }
 
-/// What `show` makes of the versions that events made, in the order of the events; `None` for an event that made none.
-/// Ends after the event with which the answers grow over `largest` bytes, at the earliest after the first.
+/// What `show` makes of the versions that the `wanted` events are about, in the order of the events; `None` for the others. Ends
+/// after the event with which the answers grow over `largest` bytes, at the earliest after the first.
 pub(super) async fn show_each(
     tx: &mut Tx<'_>,
     tenant: TenantId,
     events: &[Event],
     largest: usize,
-    show: impl Fn(&Version<'_>) -> Result<Vec<u8>> + Send + Sync,
+    is_wanted: impl Fn(&Event) -> bool + Send + Sync,
+    show: impl Fn(&Event, &Version<'_>) -> Result<Vec<u8>> + Send + Sync,
 ) -> Result<Vec<Option<Vec<u8>>>> {
     let mut groups: HashMap<Group<'_>, Vec<usize>> = HashMap::new();
-    for (place, event) in events.iter().enumerate().filter(|(_, event)| event.made_version) {
+    for (place, event) in events.iter().enumerate().filter(|(_, event)| is_wanted(event)) {
         groups.entry(group(event)).or_default().push(place);
     }
     let mut shown: Vec<Option<Vec<u8>>> = vec![None; events.len()];
     let mut bytes = 0;
     for (place, event) in events.iter().enumerate() {
         if let Some(places) = groups.remove(&group(event)) {
-            let wanted: HashMap<i64, usize> =
-                places.into_iter().map(|place| (events[place].version, place)).collect();
+            let mut wanted: HashMap<i64, Vec<usize>> = HashMap::new();
+            for place in places {
+                wanted.entry(events[place].version).or_default().push(place);
+            }
             walk(tx, tenant, event, &wanted, &mut |place, version| {
-                shown[place] = Some(show(version)?);
+                shown[place] = Some(show(&events[place], version)?);
                 Ok(())
             })
             .await?;
@@ -71,7 +75,7 @@ async fn walk(
     tx: &mut Tx<'_>,
     tenant: TenantId,
     event: &Event,
-    wanted: &HashMap<i64, usize>,
+    wanted: &HashMap<i64, Vec<usize>>,
     visit: &mut (impl FnMut(usize, &Version<'_>) -> Result<()> + Send),
 ) -> Result<()> {
     let Some(latest) = newest(tx, tenant, &event.entity, &event.key).await? else { return Ok(()) };
@@ -90,7 +94,7 @@ async fn walk(
     };
     for step in steps.iter().rev() {
         let undo = object(&step.undo)?;
-        if let Some(place) = wanted.get(&step.version) {
+        for place in wanted.get(&step.version).into_iter().flatten() {
             visit(*place, &Version { doc: doc.as_ref(), undo: undo.as_ref() })?;
         }
         doc = match (doc, undo) {
@@ -111,18 +115,7 @@ async fn newest(tx: &mut Tx<'_>, tenant: TenantId, entity: &str, key: &str) -> R
         return Ok(latest::job(tx, tenant, key).await?);
     }
     let Some(kind) = Kind::parse(entity) else { return Ok(None) };
-    if kind.key_members().1.is_none() {
-        let key = Key { first: key.to_owned(), second: String::new() };
-        return Ok(latest::master(tx, tenant, kind, &key).await?);
-    }
-    // The parts of a key may hold slashes themselves.
-    for (slash, _) in key.match_indices('/') {
-        let key = Key { first: key[..slash].to_owned(), second: key[slash + 1..].to_owned() };
-        if let Some(latest) = latest::master(tx, tenant, kind, &key).await? {
-            return Ok(Some(latest));
-        }
-    }
-    Ok(None)
+    Ok(latest::master(tx, tenant, kind, &key_of_log(kind, key)).await?)
 }
 
 /// A document or a way back as the log keeps it; `null` is none.

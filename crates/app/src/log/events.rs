@@ -70,6 +70,6 @@ impl Change for Show {
     }
 
     async fn run(&self, op: &Op, tx: &mut Tx<'_>) -> Result<Self::Out> {
-        show_each(tx, op.tenant(), &self.events, LARGEST, changes).await
+        show_each(tx, op.tenant(), &self.events, LARGEST, |event| event.made_version, changes).await
     }
 }

@@ -1,9 +1,9 @@
 //! The export feed of the ServiceMobility dialect: every version of a job that came in one way, whole.
 
-use docket_domain::event::Source;
+use docket_domain::event::{Source, name};
 use docket_domain::permission::Right;
 use docket_store::Tx;
-use docket_store::event::{self, Cursor};
+use docket_store::event::{self, Cursor, Event};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
@@ -55,7 +55,7 @@ impl Change for Export {
 
     async fn run(&self, op: &Op, tx: &mut Tx<'_>) -> Result<Exported> {
         let mut events = event::export(tx, op.tenant(), self.source, self.after, self.limit).await?;
-        let docs = show_each(tx, op.tenant(), &events, LARGEST, document).await?;
+        let docs = show_each(tx, op.tenant(), &events, LARGEST, |_| true, document).await?;
         events.truncate(docs.len());
         let rowver = events.last().map_or_else(|| self.given.clone(), |event| event.cursor.to_string());
         let mut rows = Vec::with_capacity(events.len());
@@ -68,14 +68,20 @@ impl Change for Export {
     }
 }
 
-fn document(version: &Version<'_>) -> Result<Vec<u8>> {
-    let json = match version.doc {
-        Some(doc) => serde_json::to_vec(doc),
+/// The document as the event left it. A device that made a version has read it; what it received or showed stands in the
+/// flags, which are no part of a version.
+fn document(event: &Event, version: &Version<'_>) -> Result<Vec<u8>> {
+    let mut doc = match version.doc {
+        Some(doc) => doc.clone(),
         None => {
             let mut before = version.undo.cloned().unwrap_or_default();
             before.insert("Deleted".to_owned(), 1.into());
-            serde_json::to_vec(&before)
+            before
         }
     };
-    json.map_err(|e| Error::internal(e.to_string()))
+    if event.source == Source::Mobile.as_str() && doc.contains_key("IsDelivered") {
+        doc.insert("IsDelivered".to_owned(), true.into());
+        doc.insert("IsRead".to_owned(), (event.name != name::JOB_DELIVERED).into());
+    }
+    serde_json::to_vec(&doc).map_err(|e| Error::internal(e.to_string()))
 }

@@ -66,7 +66,8 @@ impl Change for Read {
         if more {
             events.pop();
         }
-        let changes = show_each(tx, op.tenant(), &events, LARGEST, changes).await?;
+        let changes =
+            show_each(tx, op.tenant(), &events, LARGEST, |event| event.made_version, changes).await?;
         let more = more || changes.len() < events.len();
         events.truncate(changes.len());
         let place = |event: &Event| format!("{}:{}", event.version, event.cursor.seq);

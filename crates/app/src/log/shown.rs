@@ -68,7 +68,7 @@ pub(super) fn raw(json: Vec<u8>) -> Result<Box<RawValue>> {
 }
 
 /// What a version changed, as a JSON object: each property with `old`, `new` or both.
-pub(super) fn changes(version: &Version<'_>) -> Result<Vec<u8>> {
+pub(super) fn changes(_: &Event, version: &Version<'_>) -> Result<Vec<u8>> {
     let none = Object::new();
     let after = version.doc.unwrap_or(&none);
     let names = match version.undo {

@@ -81,7 +81,10 @@ fn number(num: &str) -> Number {
 }
 
 fn object(value: Value) -> Object {
-    value.as_object().cloned().unwrap()
+    match value {
+        Value::Object(object) => object,
+        other => panic!("{other} is no object"),
+    }
 }
 
 #[tokio::test]
@@ -103,7 +106,7 @@ async fn every_version_comes_back_as_it_was_through_several_lives_of_a_number() 
             }
             add if add % 3 == 1 => place.patch(source, "1", json!({ "OrderNum": "1", "Note": round })).await,
             remove if remove % 3 == 2 => {
-                place.patch(source, "1", json!({ "OrderNum": "1", "_fields": ["Note"] })).await
+                place.patch(source, "1", json!({ "OrderNum": "1", "_fields": ["Note"] })).await;
             }
             _ => place.patch(source, "1", json!({ "OrderNum": "1", "Title": round })).await,
         }

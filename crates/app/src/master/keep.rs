@@ -11,9 +11,25 @@ use docket_store::{Tx, master::New};
 use crate::job::{stored_object, tag};
 use crate::{Error, Op, Result};
 
-/// The number of a record in the log: one key, or two with a slash between.
-pub(crate) fn log_key(key: &Key) -> String {
-    if key.second.is_empty() { key.first.clone() } else { format!("{}/{}", key.first, key.second) }
+/// The number of a record in the log: one key, or two with a slash between (slashes within a key are escaped then).
+fn log_key(kind: Kind, key: &Key) -> String {
+    match kind.key_members() {
+        (_, None) => key.first.clone(),
+        _ => format!("{}/{}", escape(&key.first), escape(&key.second)),
+    }
+}
+
+/// The key of a record by its number in the log.
+pub(crate) fn key_of_log(kind: Kind, number: &str) -> Key {
+    let plain = |part: &str| part.replace("%2F", "/").replace("%25", "%");
+    match (kind.key_members(), number.split_once('/')) {
+        ((_, Some(_)), Some((first, second))) => Key { first: plain(first), second: plain(second) },
+        _ => Key { first: number.to_owned(), second: String::new() },
+    }
+}
+
+fn escape(part: &str) -> String {
+    part.replace('%', "%25").replace('/', "%2F")
 }
 
 /// Keeps a document, or with `None` a tombstone; the version and the entity tag. A document like the one before makes no
@@ -54,19 +70,29 @@ pub(crate) async fn keep(
             serde_json::to_vec(&undo(before, after)).map_err(|e| Error::internal(e.to_string()))?
         }
     };
+    let key = log_key(kind, key);
     let new = event::New {
-        entity: kind.entity(),
-        key: &log_key(key),
-        version,
-        name: &event_name,
-        at: op.now,
-        actor: op.actor(),
-        source: op.source.as_str(),
-        depth: 0,
-        data: None,
         undo: Some(&undo),
         snapshot: (version % SNAPSHOT_EVERY == 0).then_some(if doc.is_empty() { b"null" } else { &doc }),
+        ..op.event(kind.entity(), &key, version, &event_name)
     };
     event::append(tx, op.tenant(), row.map_or(0, |row| row.xid), &new).await?;
     Ok((version, tag(version, hash, 0)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_keys_with_slashes_are_told_apart_in_the_log() {
+        let keys = [("A/B", "C"), ("A", "B/C"), ("A%2FB", "C"), ("A", "B")];
+        for (first, second) in keys {
+            let key = Key { first: first.to_owned(), second: second.to_owned() };
+            let number = log_key(Kind::Location, &key);
+            assert_eq!(key_of_log(Kind::Location, &number), key, "{number}");
+        }
+        let account = Key { first: "A/B%".to_owned(), second: String::new() };
+        assert_eq!(key_of_log(Kind::Account, &log_key(Kind::Account, &account)), account);
+    }
 }

@@ -52,7 +52,10 @@ impl Place {
 }
 
 fn object(value: Value) -> Object {
-    value.as_object().cloned().unwrap()
+    match value {
+        Value::Object(object) => object,
+        other => panic!("{other} is no object"),
+    }
 }
 
 /// Three jobs: with a plan, with a technician too, with nothing.

@@ -1,10 +1,10 @@
 //! What of a job is searched or sorted, taken out of the document.
 
-use jiff::Timestamp;
 use serde_json::Value;
 
 use super::text;
 use crate::json::Object;
+use crate::time::parse_ms;
 
 /// What a list of jobs is filtered and sorted by. All texts are folded by [`fold`]; absent ones are empty.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -42,8 +42,8 @@ pub fn columns(doc: &Object) -> Columns {
         user_name: fold(text(doc, "UserName")),
         account_num: fold(text(section("Account"), "AccountNum")),
         location_num: fold(text(section("Location"), "LocationNum")),
-        planned_start: milliseconds(text(doc, "PlannedStartDate")),
-        planned_end: milliseconds(text(doc, "PlannedEndDate")),
+        planned_start: parse_ms(text(doc, "PlannedStartDate")),
+        planned_end: parse_ms(text(doc, "PlannedEndDate")),
         dispatch_status: text(doc, "DispatchStatus")
             .parse()
             .ok()
@@ -66,13 +66,6 @@ pub fn fold(text: &str) -> String {
 /// Whether an `OrderStatus` is final: closed complete (4096) or closed incomplete (4097).
 pub fn is_closed(status: &str) -> bool {
     matches!(status, "4096" | "4097")
-}
-
-fn milliseconds(text: &str) -> Option<i64> {
-    if text.is_empty() {
-        return None;
-    }
-    text.parse::<Timestamp>().ok().map(Timestamp::as_millisecond)
 }
 
 fn words(doc: &Object, account: &Object, location: &Object) -> String {

@@ -13,35 +13,3 @@ pub use key::{Key, MAX_KEY};
 pub use kind::Kind;
 pub use search::{MAX_SEARCH_TEXT, search_text, title};
 pub use user::{UserFlags, take_password, user_flags};
-
-/// The members of an account's or location's master document that are copied into a job whose section holds only the
-/// number. Other kinds are not joined.
-pub fn join_fields(kind: Kind) -> &'static [&'static str] {
-    match kind {
-        Kind::Account => &[
-            "AccountNum",
-            "AccountType",
-            "Name",
-            "Notes",
-            "TaxExempt",
-            "TierPricingID",
-            "Website",
-            "Addresses",
-            "Contacts",
-        ],
-        Kind::Location => &[
-            "Address",
-            "Contacts",
-            "Email",
-            "LanguageID",
-            "LocationNum",
-            "Name",
-            "Notes",
-            "POReq",
-            "ServiceAreaID",
-            "SigReq",
-            "StorageLocationID",
-        ],
-        Kind::User | Kind::Product | Kind::Asset | Kind::SystemCategory => &[],
-    }
-}

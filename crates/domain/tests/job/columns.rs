@@ -28,6 +28,18 @@ fn a_document_gives_its_columns_folded() {
 }
 
 #[test]
+fn a_planned_time_is_read_in_every_form_that_a_filter_takes() {
+    for text in ["2026-11-21T00:00Z", "2026-11-21 01:00+01:00", "2026-11-21T00:00:00.000Z"] {
+        let columns = columns(&object(json!({"PlannedStartDate": text, "PlannedEndDate": text})));
+        assert_eq!(
+            (columns.planned_start, columns.planned_end),
+            (Some(1_795_219_200_000), columns.planned_start),
+            "{text}"
+        );
+    }
+}
+
+#[test]
 fn an_empty_document_is_new_and_undispatched() {
     assert_eq!(
         columns(&object(json!({"DispatchStatus": 12}))),

@@ -107,7 +107,7 @@ impl<'q> Statement<'q> {
                     places.join(", ")
                 );
             }
-            (Field::OrderNum, Op::Ne | Op::Out) => {
+            (Field::OrderNum, _) => {
                 self.push("COALESCE(alias, num) ");
                 self.against(op, args);
             }

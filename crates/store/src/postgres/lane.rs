@@ -4,6 +4,7 @@
 //! many round trips as its longest unit. Units of one key follow each other. Units begin in the order of their keys and
 //! lock their entity first, so that two nodes lock in the same order. A group that fails is done again unit by unit.
 
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use futures_util::future::join_all;
@@ -12,7 +13,7 @@ use tokio::sync::mpsc;
 use super::Connection;
 use super::wire::Wire;
 use crate::counter;
-use crate::tx::{After, Link, Tx};
+use crate::tx::{After, Link, Member, Tx};
 use crate::unit::{Job, Ran};
 use crate::{Error, Result, Signals};
 
@@ -161,11 +162,14 @@ async fn roll_back(db: &Connection) -> Result<(), Failed> {
 
 /// `None`: a unit wrote and then refused, the transaction must not be committed.
 async fn run_all(db: &Connection, batch: &mut [Box<dyn Job>], slot: i64) -> Result<Option<After>> {
-    let groups = batch.chunk_by_mut(|one, other| one.key() == other.key());
-    let runs = groups.map(|group| async move {
+    let groups = batch.chunk_by_mut(|one, other| one.key() == other.key()).enumerate();
+    let locked = Arc::default();
+    let locked = &locked;
+    let runs = groups.map(|(place, group)| async move {
         let mut done = Vec::with_capacity(group.len());
         for job in group {
             let mut tx = Tx::new(Link::Postgres(db));
+            tx.group = Some(Member { place, locked: Arc::clone(locked) });
             let ran = job.run(&mut tx).await;
             done.push((ran, tx.wrote, std::mem::take(&mut tx.after), tx.fault.take()));
         }

@@ -15,6 +15,7 @@ use tokio::sync::mpsc;
 
 pub(crate) use reader::{Reader, Readers};
 
+use crate::recent::Recent;
 use crate::unit::Job;
 use crate::{Arg, Error, Result, Row, Signals, Unit};
 
@@ -36,15 +37,17 @@ impl SqliteDb {
     pub(crate) fn open(path: &Path, signals: Signals) -> Result<Self> {
         let connection = connect(path)?;
         let (queue, waiting) = mpsc::channel(QUEUE);
+        let recent = Arc::new(Recent::default());
+        let remembered = recent.clone();
         let writer = std::thread::Builder::new()
             .name("sqlite-writer".to_owned())
-            .spawn(move || writer::work(connection, waiting, &signals))
+            .spawn(move || writer::work(connection, waiting, &signals, &remembered))
             .map_err(|error| Error::Unavailable(error.to_string()))?;
         Ok(Self {
             path: path.to_owned(),
             queue: Mutex::new(Some(queue)),
             writer: Mutex::new(Some(writer)),
-            readers: Arc::new(Readers::new(path)),
+            readers: Arc::new(Readers::new(path, recent)),
         })
     }
 

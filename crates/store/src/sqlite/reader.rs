@@ -11,6 +11,7 @@ use futures_util::FutureExt;
 use rusqlite::Connection;
 use tokio::sync::Semaphore;
 
+use crate::recent::Recent;
 use crate::tx::{Link, Tx};
 use crate::{Error, Result, Unit};
 
@@ -28,14 +29,17 @@ thread_local! {
 
 /// Where the readers of a database come from.
 pub(crate) struct Readers {
+    /// Jobs that were read a moment ago.
+    pub(crate) recent: Arc<Recent>,
     path: PathBuf,
     idle: Mutex<Vec<Reader>>,
     places: Arc<Semaphore>,
 }
 
 impl Readers {
-    pub(crate) fn new(path: &Path) -> Self {
+    pub(crate) fn new(path: &Path, recent: Arc<Recent>) -> Self {
         Self {
+            recent,
             path: path.to_owned(),
             idle: Mutex::new(Vec::new()),
             places: Arc::new(Semaphore::new(SNAPSHOTS)),

@@ -1,1 +1,117 @@
-//! x
+//! A full disk and a lock held by a stranger: units are refused whole, and the writer lives on.
+
+use std::path::Path;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use docket_store::{Db, Error, Options, Tx};
+use futures_util::future::join_all;
+
+use crate::place::{Does, Gate, adds, committed, queue, set, sets, sqlite, unit};
+
+/// A small file system in memory; only root can make one.
+struct SmallDisk(tempfile::TempDir);
+
+impl SmallDisk {
+    fn make(size: &str) -> Option<Self> {
+        let folder = tempfile::tempdir().unwrap();
+        let mut mount = Command::new("mount");
+        mount.args(["-t", "tmpfs", "-o", &format!("size={size}"), "docket-test"]).arg(folder.path());
+        mount.output().is_ok_and(|done| done.status.success()).then_some(Self(folder))
+    }
+
+    fn path(&self) -> &Path {
+        self.0.path()
+    }
+}
+
+impl Drop for SmallDisk {
+    fn drop(&mut self) {
+        // Lazily: connections of the test may still be open.
+        drop(Command::new("umount").arg("-l").arg(self.path()).status());
+    }
+}
+
+/// Writes about `kilobytes`, and a mark.
+fn fills(key: u64, mark: &'static str, kilobytes: usize) -> Does<()> {
+    unit(key, move |tx: &mut Tx<'_>| {
+        Box::pin(async move {
+            set(tx, mark, 1).await?;
+            let long = "x".repeat(1000);
+            for n in 0..kilobytes {
+                set(tx, &format!("{mark}{n}{long}"), 1).await?;
+            }
+            Ok(())
+        })
+    })
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_full_disk_refuses_all_units_of_the_commit_whole_and_the_writer_lives_on() {
+    let Some(disk) = SmallDisk::make("6m") else {
+        eprintln!("skipped: only root can make a small disk");
+        return;
+    };
+    let options = Options::new(format!("sqlite:{}", disk.path().join("docket.db").display()));
+    let db = Db::open(&options).await.unwrap();
+    // One that fails at the commit, and one that is so large that pages are written before: SQLite then gives up the
+    // whole transaction in the middle of the unit.
+    for kilobytes in [4_000, 30_000] {
+        let gate = Gate::close(&db).await;
+        let all = [
+            queue(&db, sets(0, "before", 1)),
+            queue(&db, fills(1, "fills", kilobytes)),
+            queue(&db, sets(2, "after", 1)),
+        ];
+        drop(gate);
+        let outcomes = join_all(all).await;
+        assert!(outcomes.iter().all(|o| matches!(o, Err(Error::Unavailable(_)))), "{outcomes:?}");
+        for name in ["before", "fills", "after"] {
+            assert_eq!(committed(&db, name).await, 0, "{name} at {kilobytes}");
+        }
+        db.write(adds(0, "small")).await.unwrap();
+    }
+    assert_eq!(committed(&db, "small").await, 2);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_stranger_that_holds_the_write_lock_refuses_units_in_time_and_the_writer_lives_on() {
+    let place = sqlite().await;
+    let stranger = rusqlite::Connection::open(place.file()).unwrap();
+    stranger.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let began = Instant::now();
+    assert!(matches!(place.db.write(sets(0, "a", 1)).await, Err(Error::Unavailable(_))));
+    assert!(began.elapsed() < Duration::from_secs(8));
+    // Readers are not held up.
+    assert_eq!(committed(&place.db, "a").await, 0);
+    stranger.execute_batch("ROLLBACK").unwrap();
+    place.db.write(sets(0, "a", 2)).await.unwrap();
+    assert_eq!(committed(&place.db, "a").await, 2);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 3)]
+async fn the_log_stays_short_beside_a_constant_reader() {
+    let place = sqlite().await;
+    let reading = tokio::spawn({
+        let db = place.db.clone();
+        async move {
+            loop {
+                committed(&db, "a").await;
+            }
+        }
+    });
+    let long = "x".repeat(60_000);
+    for n in 0..1500_i64 {
+        let long = long.clone();
+        let writes = unit(0, move |tx: &mut Tx<'_>| {
+            let name = format!("{}{long}", n % 3);
+            Box::pin(async move { set(tx, &name, n).await })
+        });
+        place.db.write(writes).await.unwrap();
+    }
+    reading.abort();
+    let mut log = place.file().into_os_string();
+    log.push("-wal");
+    let size = std::fs::metadata(log).unwrap().len();
+    assert!(size < 80 << 20, "{size} bytes");
+}

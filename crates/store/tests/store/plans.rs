@@ -1,1 +1,101 @@
-//! x
+//! No statement reads a whole table, except those that must.
+
+use docket_store::{Engine, Sql, statements};
+use tokio_postgres::{Client, NoTls};
+
+use crate::place;
+
+/// Statements that read a whole table or index, and why they may.
+const WHOLE: &[(&str, &str)] = &[
+    ("tenant::ALL", "tenants are few"),
+    ("tenant::CREATE", "max(id) through the primary key"),
+    ("due::NEXT", "the first entry of an index"),
+];
+
+/// Statements that sort what they found, and why they may.
+const SORTS: &[(&str, &str)] = &[
+    ("tenant::NEWEST_KEY", "a tenant has few keys"),
+    ("master::BY_SECOND", "few accounts share a location's number"),
+];
+
+fn listed(list: &[(&str, &str)], sql: &Sql) -> bool {
+    list.iter().any(|(name, _)| sql.name.ends_with(&format!("::{name}")))
+}
+
+/// The steps of SQLite's plan.
+fn steps(db: &rusqlite::Connection, sql: &Sql) -> Vec<String> {
+    let text = format!("EXPLAIN QUERY PLAN {}", sql.text(Engine::Sqlite));
+    let mut plan = db.prepare(&text).unwrap();
+    let mut rows = plan.raw_query();
+    let mut steps = Vec::new();
+    while let Some(row) = rows.next().unwrap() {
+        steps.push(row.get(3).unwrap());
+    }
+    steps
+}
+
+#[tokio::test]
+async fn no_statement_scans_a_table_or_sorts_on_sqlite() {
+    let place = place::sqlite().await;
+    let db = rusqlite::Connection::open(place.file()).unwrap();
+    let mut tables = db.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").unwrap();
+    let tables: Vec<String> = tables.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+    let mut wrong = Vec::new();
+    for sql in statements() {
+        for step in steps(&db, sql) {
+            let scanned = step.strip_prefix("SCAN ").map(|rest| rest.split(' ').next().unwrap_or_default());
+            let scans = scanned.is_some_and(|name| tables.iter().any(|table| table == name));
+            let sorts = step.starts_with("USE TEMP B-TREE");
+            if (scans && !listed(WHOLE, sql)) || (sorts && !listed(SORTS, sql)) {
+                wrong.push(format!("{}: {step}", sql.name));
+            }
+        }
+    }
+    assert_eq!(wrong, [""; 0]);
+}
+
+#[test]
+fn every_exception_names_a_statement() {
+    for (name, _) in WHOLE.iter().chain(SORTS) {
+        assert!(statements().iter().any(|sql| sql.name.ends_with(&format!("::{name}"))), "{name}");
+    }
+}
+
+/// PostgreSQL's plan for any values.
+async fn plan(client: &Client, sql: &Sql) -> String {
+    let text = sql.text(Engine::Postgres);
+    let parameters = client.prepare(text).await.unwrap().params().len();
+    client.batch_execute(&format!("PREPARE asked AS {text}")).await.unwrap();
+    let values =
+        if parameters == 0 { String::new() } else { format!("({})", vec!["NULL"; parameters].join(", ")) };
+    let rows = client.simple_query(&format!("EXPLAIN EXECUTE asked{values}")).await.unwrap();
+    client.batch_execute("DEALLOCATE asked").await.unwrap();
+    let lines = rows.iter().filter_map(|message| match message {
+        tokio_postgres::SimpleQueryMessage::Row(row) => row.get(0),
+        _ => None,
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn no_statement_scans_a_table_on_postgres() {
+    let place = place::postgres().await;
+    let (client, wire) = tokio_postgres::connect(&place.options.url, NoTls).await.unwrap();
+    tokio::spawn(wire);
+    client.batch_execute("SET enable_seqscan = off; SET plan_cache_mode = force_generic_plan").await.unwrap();
+    let mut wrong = Vec::new();
+    for sql in statements().into_iter().filter(|sql| !listed(WHOLE, sql)) {
+        let plan = plan(&client, sql).await;
+        if plan.contains("Seq Scan") {
+            wrong.push(format!("{}:\n{plan}", sql.name));
+        }
+        if sql.name.ends_with("due::CLAIM") {
+            assert!(plan.contains("Index Cond: (due <= "), "due work is found through its time:\n{plan}");
+        }
+        if sql.name.ends_with("event::PAGE") {
+            let bounded = plan.lines().any(|line| line.contains("Index Cond") && line.contains("xid <"));
+            assert!(bounded && !plan.contains("Sort"), "the log is read in its order:\n{plan}");
+        }
+    }
+    assert_eq!(wrong, [""; 0]);
+}

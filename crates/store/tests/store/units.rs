@@ -93,6 +93,7 @@ async fn a_unit_that_swallows_the_error_of_a_statement_fails_alone(place: Place)
 }
 
 async fn a_full_queue_answers_busy_at_once_and_everything_queued_is_done(place: Place) {
+    place.db.write(sets(0, "a", 0)).await.unwrap();
     let gate = Gate::close(&place.db).await;
     let began = Instant::now();
     let mut queued: Vec<_> = (0..4096).map(|n| queue(&place.db, adds(n % writers(&place.db), "a"))).collect();
@@ -167,7 +168,7 @@ async fn counters_are_added_up_over_a_group_and_refused_units_do_not_count(place
         unit(n, move |tx| {
             Box::pin(async move {
                 tx.count(TENANT, "jobs", 1);
-                tx.count(TENANT, "jobs:1", if n % 2 == 0 { 2 } else { -1 });
+                tx.count(TENANT, "jobs:1", if n.is_multiple_of(2) { 2 } else { -1 });
                 if n % 10 == 9 { Err(refused()) } else { Ok(()) }
             })
         })

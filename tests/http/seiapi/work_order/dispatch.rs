@@ -22,18 +22,31 @@ both! {
         let job = app.get("1214").expect(200);
         assert_eq!(found.tag(), job.tag());
         let (found, job) = (found.json(), job.json());
-        assert_eq!(found, json!({
-            "DispatchStatus": 3, "DispatchUTC": job["DispatchUTC"], "PlannedDur": 90, "PlannedEndDate": END,
-            "PlannedStartDate": START, "PrimaryUserName": "bob", "UserName": "ann"
-        }));
-        assert_eq!((&job["Title"], &job["UserName"], &job["DispatchStatus"]), (&json!("t"), &json!("ann"), &json!(3)));
+        assert_eq!(
+            found,
+            json!({
+                "DispatchStatus": 3, "DispatchUTC": job["DispatchUTC"], "PlannedDur": 90, "PlannedEndDate": END,
+                "PlannedStartDate": START, "PrimaryUserName": "bob", "UserName": "ann"
+            })
+        );
+        assert_eq!(
+            (&job["Title"], &job["UserName"], &job["DispatchStatus"]),
+            (&json!("t"), &json!("ann"), &json!(3))
+        );
     }
 
     fn what_a_dispatch_object_does_not_name_is_cleared(app) {
-        app.put("1214", json!({"UserName": "ann", "PlannedStartDate": START, "PlannedEndDate": END, "Title": "t"})).expect(201);
+        app.put(
+            "1214",
+            json!({"UserName": "ann", "PlannedStartDate": START, "PlannedEndDate": END, "Title": "t"}),
+        )
+        .expect(201);
         put(app, json!({"UserName": "ann"})).expect(200);
         let job = app.order("1214");
-        assert_eq!((&job["DispatchStatus"], &job["UserName"], &job["Title"]), (&json!(2), &json!("ann"), &json!("t")));
+        assert_eq!(
+            (&job["DispatchStatus"], &job["UserName"], &job["Title"]),
+            (&json!(2), &json!("ann"), &json!("t"))
+        );
         assert_eq!(job["PlannedStartDate"].as_str().unwrap_or_default(), "");
         put(app, json!({})).expect(200);
         let found = app.ask("GET", DISPATCH).send().expect(200).json();
@@ -42,10 +55,13 @@ both! {
 
     fn a_job_without_dispatch_has_an_empty_dispatch_object(app) {
         app.put("1214", json!({})).expect(201);
-        assert_eq!(app.ask("GET", DISPATCH).send().expect(200).json(), json!({
-            "DispatchStatus": 0, "DispatchUTC": "", "PlannedDur": 0, "PlannedEndDate": "", "PlannedStartDate": "",
-            "PrimaryUserName": "", "UserName": ""
-        }));
+        assert_eq!(
+            app.ask("GET", DISPATCH).send().expect(200).json(),
+            json!({
+                "DispatchStatus": 0, "DispatchUTC": "", "PlannedDur": 0, "PlannedEndDate": "", "PlannedStartDate": "",
+                "PrimaryUserName": "", "UserName": ""
+            })
+        );
     }
 
     fn the_duration_makes_the_planned_end(app) {
@@ -59,7 +75,10 @@ both! {
         app.put("1214", stored).expect(201);
         let before = app.get("1214");
         put(app, json!({"UserName": 7})).expect(400).standard().path("$.UserName");
-        put(app, json!({"UserName": "ann", "PlannedStartDate": "soon"})).expect(400).standard().path("$.PlannedStartDate");
+        put(app, json!({"UserName": "ann", "PlannedStartDate": "soon"}))
+            .expect(400)
+            .standard()
+            .path("$.PlannedStartDate");
         put(app, json!({"UserName": null})).expect(400).standard().path("$.UserName");
         put(app, json!([])).expect(400).standard();
         assert_eq!(app.get("1214").body, before.body);

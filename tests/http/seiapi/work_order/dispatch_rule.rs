@@ -87,14 +87,23 @@ both! {
 
     fn an_unknown_technician_is_dispatched_by_name_with_a_warning(app) {
         let answer = app.put("1214", json!({"UserName": "nobody", "PlannedStartDate": START})).expect(201);
-        assert!(answer.json()["detail"].as_str().is_some_and(|detail| detail.contains("nobody")), "{}", answer.text());
+        assert!(
+            answer.json()["detail"].as_str().is_some_and(|detail| detail.contains("nobody")),
+            "{}",
+            answer.text()
+        );
         assert_eq!(app.order("1214")["DispatchStatus"], 3);
     }
 
     fn a_planned_start_that_is_no_time_is_refused(app) {
         app.put("1214", json!({"UserName": "ann"})).expect(201);
-        for start in [json!("tomorrow"), json!(7), json!(["2026-11-21T10:00:00Z"]), json!("2026-13-01T00:00:00Z")] {
-            app.patch("1214", json!({"PlannedStartDate": start})).expect(400).standard().path("$.PlannedStartDate");
+        for start in
+            [json!("tomorrow"), json!(7), json!(["2026-11-21T10:00:00Z"]), json!("2026-13-01T00:00:00Z")]
+        {
+            app.patch("1214", json!({"PlannedStartDate": start}))
+                .expect(400)
+                .standard()
+                .path("$.PlannedStartDate");
         }
         assert_eq!(app.order("1214")["DispatchStatus"], 2);
     }

@@ -31,7 +31,8 @@ fn master_data(app: &App) {
 both! {
     fn an_account_and_location_named_only_by_their_numbers_are_filled_in(app) {
         master_data(app);
-        app.put("1214", json!({"Account": {"AccountNum": "1029"}, "Location": {"LocationNum": "1030"}})).expect(201);
+        app.put("1214", json!({"Account": {"AccountNum": "1029"}, "Location": {"LocationNum": "1030"}}))
+            .expect(201);
         let expected = json!({"Account": account_1029(), "Location": location_1030(), "OrderNum": "1214"});
         assert_eq!(app.order("1214"), expected);
     }
@@ -104,7 +105,10 @@ both! {
         app.put("1214", sent).expect(201);
         let items = app.order("1214")["Items"].clone();
         assert_eq!(items[0]["ProdAttrs"]["Desc"], "Pump");
-        assert_eq!((&items[0]["ProdAttrs"]["ProdType"], &items[0]["ProdAttrs"]["IsBatch"]), (&json!("1001"), &json!(true)));
+        assert_eq!(
+            (&items[0]["ProdAttrs"]["ProdType"], &items[0]["ProdAttrs"]["IsBatch"]),
+            (&json!("1001"), &json!(true))
+        );
         assert_eq!(items[1], json!({"ID": "2", "ProdNum": "P2"}));
         assert_eq!(items[2]["ProdAttrs"], json!({"Desc": "mine"}));
     }

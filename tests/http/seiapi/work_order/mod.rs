@@ -23,9 +23,10 @@
 //! | duplicate keys in a collection | `put::equal_keys_in_a_collection_are_stored_as_sent`, `patch::equal_keys_mean_the_first_and_apply_in_sequence` |
 //! | sections that override are not checked for completeness | `join::an_override_is_stored_as_sent` |
 //! | numbers with dots and other characters in the address | `put::any_number_can_be_an_address` |
-//! | a PATCH body is partial, only containers are checked | `patch::a_patch_of_nothing_but_its_number_changes_nothing`, `crate::bad_input` |
-//! | the document samples are no strict JSON, ours is | `crate::bad_input::what_is_not_json_is_refused` |
-//! | 404, 400 and the one error body | `get`, `post`, `crate::bad_input` |
+//! | a PATCH body is partial, only containers are checked | `patch::a_patch_of_nothing_but_its_number_changes_nothing`, `crate::bad_input::document` |
+//! | the document samples are no strict JSON, ours is | `crate::bad_input::json::what_is_not_json_is_refused` |
+//! | a bad path, and paths that hit `OrderNum` or `$` | `crate::bad_input::paths` |
+//! | 404 (410 by configuration), 400 and the one error body | `get`, `post`, `crate::bad_input`, `crate::options` |
 
 mod delete;
 mod dispatch;

@@ -29,9 +29,8 @@ fn device(app: &App, user: &str) -> Client {
 #[track_caller]
 fn holds(app: &App, user: &str) -> bool {
     let notices = device(app, user).ask("GET", "/device/v1/notices").send().expect(200).json();
-    let kinds =
-        notices["notices"].as_array().expect("a list").iter().filter_map(|notice| notice["kind"].as_str());
-    kinds.last().is_some_and(|kind| kind == "dispatch" || kind == "update")
+    let newest = notices["notices"].as_array().expect("a list").last();
+    newest.is_some_and(|notice| notice["kind"] == "dispatch" || notice["kind"] == "update")
 }
 
 both! {
@@ -50,15 +49,23 @@ both! {
         all.sort();
         assert_eq!(all, pairs(&[("dispatch", "ann"), ("dispatch", "bob"), ("remove", "ann")]));
         assert!(!holds(app, "ann") && holds(app, "bob"));
-        let log = app.ask("GET", "/events/v1").send().expect(200).json();
-        let names: Vec<&str> = log["events"].as_array().unwrap().iter().filter_map(|event| event["name"].as_str()).collect();
-        let place = |name: &str| names.iter().rposition(|other| *other == name).expect(name);
-        assert!(place("JOB.recalled") < place("JOB.dispatched"), "{names:?}");
+        let log = app.ask("GET", "/admin/v1/jobs/1214/history").send().expect(200).json();
+        let names: Vec<&str> = log["events"]
+            .as_array()
+            .expect("a list")
+            .iter()
+            .filter_map(|event| event["name"].as_str())
+            .collect();
+        // The newest comes first.
+        let place = |name: &str| names.iter().position(|other| *other == name).expect(name);
+        assert!(place("JOB.dispatched") < place("JOB.recalled"), "{names:?}");
     }
 
     fn however_it_is_reassigned_the_notices_are_the_same(app) {
-        let by_put: fn(&App) = |app| drop(app.put("1214", json!({"UserName": "bob", "PlannedStartDate": START})).expect(200));
-        let by_post: fn(&App) = |app| drop(app.post("1214", json!({"UserName": "bob", "PlannedStartDate": START})).expect(200));
+        let by_put: fn(&App) =
+            |app| drop(app.put("1214", json!({"UserName": "bob", "PlannedStartDate": START})).expect(200));
+        let by_post: fn(&App) =
+            |app| drop(app.post("1214", json!({"UserName": "bob", "PlannedStartDate": START})).expect(200));
         let by_dispatch: fn(&App) = |app| {
             let ask = app.ask("PUT", "/seiapi/v3/trans/WorkOrder/1214/Dispatch");
             ask.json(json!({"UserName": "bob", "PlannedStartDate": START})).send().expect(200);
@@ -73,7 +80,12 @@ both! {
     }
 
     fn an_unassigned_or_unscheduled_job_is_removed(app) {
-        for (num, patch) in [("1", json!({"UserName": ""})), ("2", json!({"PlannedStartDate": ""})), ("3", json!({"_fields": ["UserName"]})), ("4", json!({"_paths": ["$.PlannedStartDate"]}))] {
+        for (num, patch) in [
+            ("1", json!({"UserName": ""})),
+            ("2", json!({"PlannedStartDate": ""})),
+            ("3", json!({"_fields": ["UserName"]})),
+            ("4", json!({"_paths": ["$.PlannedStartDate"]})),
+        ] {
             let user = format!("ann{num}");
             app.put(num, json!({"UserName": user, "PlannedStartDate": START})).expect(201);
             assert!(holds(app, &user));
@@ -123,7 +135,9 @@ both! {
     fn the_device_that_made_a_change_is_not_told_of_it(app) {
         app.put("1214", json!({"UserName": "ann", "PlannedStartDate": START})).expect(201);
         let ann = device(app, "ann");
-        let patch = ann.ask("PATCH", "/device/v1/jobs/1214").header("Action-Id", "0192f0c1-0000-7000-8000-000000000001");
+        let patch = ann
+            .ask("PATCH", "/device/v1/jobs/1214")
+            .header("Action-Id", "0192f0c1-0000-7000-8000-000000000001");
         patch.json(json!({"Remarks": "done"})).send().expect(200);
         assert_eq!(app.order("1214")["Remarks"], "done");
         assert_eq!(told(app), pairs(&[("dispatch", "ann")]));

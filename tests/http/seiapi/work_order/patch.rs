@@ -69,7 +69,12 @@ both! {
 
     fn a_patch_of_nothing_but_its_number_changes_nothing(app) {
         let before = app.put("1214", order_1214(json!({}))).expect(201);
-        for nothing in [json!({"OrderNum": "1214"}), json!({}), json!({"_fields": [], "_paths": []}), json!({"Priority": "1003"})] {
+        for nothing in [
+            json!({"OrderNum": "1214"}),
+            json!({}),
+            json!({"_fields": [], "_paths": []}),
+            json!({"Priority": "1003"}),
+        ] {
             assert_eq!(app.patch("1214", nothing).expect(200).tag(), before.tag());
         }
         assert_eq!(app.order("1214"), order_1214(json!({})));
@@ -78,9 +83,12 @@ both! {
     fn every_collection_is_told_apart_by_its_own_key(app) {
         for (place, key) in KEYS {
             let stored = at(place, json!([{*key: "1", "Kept": 1, "Mine": "a"}, {*key: "2"}]));
-            let patch = at(place, json!([
-                {*key: "1", "Mine": "b"}, {*key: "2", "Delete": true}, {*key: "3"}, {*key: "4", "Delete": true}
-            ]));
+            let patch = at(
+                place,
+                json!([
+                    {*key: "1", "Mine": "b"}, {*key: "2", "Delete": true}, {*key: "3"}, {*key: "4", "Delete": true}
+                ]),
+            );
             let result = at(place, json!([{*key: "1", "Kept": 1, "Mine": "b"}, {*key: "3"}]));
             assert_eq!(patched(app, &stored, patch), result, "{place}");
         }
@@ -99,26 +107,33 @@ both! {
             "Assets": [{"AssetNum": "1", "Location": "cellar"}],
             "Location": {"Notes": "other"}, "Notes": [{"ID": "1", "Author": "x"}]
         });
-        assert_eq!(patched(app, &stored, patch), json!({
-            "Items": [{"ID": "1", "ProdNum": "A", "AssetNum": "9"}, {"ID": "2", "ProdNum": "A", "AssetNum": "9", "Qty": 3}],
-            "FlexView": [{"ID": "1", "Items": [{"ID": "1", "Value": "a"}, {"ID": "2", "Value": "c"}]}],
-            "Assets": [{"AssetNum": "1", "SerialNum": "s", "Location": "cellar"}],
-            "Location": {"LocationNum": "5", "Name": "n", "Notes": "other"}, "Notes": [{"ID": "1", "Text": "t", "Author": "x"}]
-        }));
+        assert_eq!(
+            patched(app, &stored, patch),
+            json!({
+                "Items": [{"ID": "1", "ProdNum": "A", "AssetNum": "9"}, {"ID": "2", "ProdNum": "A", "AssetNum": "9", "Qty": 3}],
+                "FlexView": [{"ID": "1", "Items": [{"ID": "1", "Value": "a"}, {"ID": "2", "Value": "c"}]}],
+                "Assets": [{"AssetNum": "1", "SerialNum": "s", "Location": "cellar"}],
+                "Location": {"LocationNum": "5", "Name": "n", "Notes": "other"}, "Notes": [{"ID": "1", "Text": "t", "Author": "x"}]
+            })
+        );
     }
 
     fn a_part_order_tells_ordered_items_apart_where_both_name_one(app) {
         let stored = json!({"OrderedItems": [{"ProdNum": "7", "PartOrderNum": "A"}, {"ProdNum": "7", "PartOrderNum": "B"}]});
         let patch = json!({"OrderedItems": [{"ProdNum": "7", "PartOrderNum": "B", "Qty": 1}, {"ProdNum": "7", "PartOrderNum": "C"}]});
-        assert_eq!(patched(app, &stored, patch), json!({"OrderedItems": [
-            {"ProdNum": "7", "PartOrderNum": "A"}, {"ProdNum": "7", "PartOrderNum": "B", "Qty": 1}, {"ProdNum": "7", "PartOrderNum": "C"}
-        ]}));
+        assert_eq!(
+            patched(app, &stored, patch),
+            json!({"OrderedItems": [
+                {"ProdNum": "7", "PartOrderNum": "A"}, {"ProdNum": "7", "PartOrderNum": "B", "Qty": 1}, {"ProdNum": "7", "PartOrderNum": "C"}
+            ]})
+        );
     }
 
     fn an_element_without_its_key_is_appended(app) {
         let stored = json!({"FlexView": [{"ID": "1", "Items": [{"Label": "a"}]}]});
         let patch = json!({"FlexView": [{"ID": "1", "Items": [{"Label": "a"}]}, {"Title": "t"}]});
-        let result = json!({"FlexView": [{"ID": "1", "Items": [{"Label": "a"}, {"Label": "a"}]}, {"Title": "t"}]});
+        let result =
+            json!({"FlexView": [{"ID": "1", "Items": [{"Label": "a"}, {"Label": "a"}]}, {"Title": "t"}]});
         assert_eq!(patched(app, &stored, patch), result);
     }
 
@@ -132,7 +147,10 @@ both! {
     fn arrays_of_single_values_or_without_a_key_are_replaced(app) {
         let stored = json!({"FlexForms": ["1", "2"], "Signatures": [{"Name": "a"}], "HelperTechs": ["x"]});
         let patch = json!({"FlexForms": ["3"], "Signatures": [{"Name": "b"}], "HelperTechs": []});
-        assert_eq!(patched(app, &stored, patch), json!({"FlexForms": ["3"], "Signatures": [{"Name": "b"}], "HelperTechs": []}));
+        assert_eq!(
+            patched(app, &stored, patch),
+            json!({"FlexForms": ["3"], "Signatures": [{"Name": "b"}], "HelperTechs": []})
+        );
     }
 
     fn an_empty_array_changes_no_keyed_collection(app) {
@@ -148,7 +166,10 @@ both! {
         let patch = json!({
             "Location": {"Address": {}}, "Assets": [{"AssetNum": "1", "FlexAttrs": {}}], "Rules": {}, "Title": {}, "Credits": {}
         });
-        assert_eq!(patched(app, &stored, patch), json!({"Location": {"Name": "n"}, "Assets": [{"AssetNum": "1"}]}));
+        assert_eq!(
+            patched(app, &stored, patch),
+            json!({"Location": {"Name": "n"}, "Assets": [{"AssetNum": "1"}]})
+        );
     }
 
     fn what_a_removal_leaves_empty_goes_too(app) {
@@ -163,12 +184,16 @@ both! {
             "_fields": ["Title", "Unknown"], "_paths": ["$.Assets[0].Desc", "$.Title"],
             "Assets": [{"AssetNum": "1", "Desc": "new"}], "Title": "u"
         });
-        assert_eq!(patched(app, &stored, patch), json!({"Assets": [{"AssetNum": "1", "Mfg": "m", "Desc": "new"}], "Title": "u"}));
+        assert_eq!(
+            patched(app, &stored, patch),
+            json!({"Assets": [{"AssetNum": "1", "Mfg": "m", "Desc": "new"}], "Title": "u"})
+        );
     }
 
     fn paths_are_looked_up_before_anything_is_removed(app) {
         let stored = json!({"Notes": [{"ID": "1"}, {"ID": "2"}, {"ID": "3"}, {"ID": "4"}]});
-        let patch = json!({"_paths": ["$.Notes[0]", "$.Notes[2]", "$.Notes[-1]", "$.Notes[99]", "$.Nothing"]});
+        let patch =
+            json!({"_paths": ["$.Notes[0]", "$.Notes[2]", "$.Notes[-1]", "$.Notes[99]", "$.Nothing"]});
         assert_eq!(patched(app, &stored, patch), json!({"Notes": [{"ID": "2"}]}));
     }
 
@@ -190,13 +215,18 @@ both! {
     fn maps_and_unknown_objects_merge_by_name(app) {
         let stored = json!({"Extensions": {"ADP #": "1", "b": 2}, "Mystery": {"a": {"b": 1}, "l": [1, 2]}});
         let patch = json!({"Extensions": {"ADP #": ""}, "Mystery": {"a": {"c": 2}, "l": [3]}});
-        let result = json!({"Extensions": {"ADP #": "", "b": 2}, "Mystery": {"a": {"b": 1, "c": 2}, "l": [3]}});
+        let result =
+            json!({"Extensions": {"ADP #": "", "b": 2}, "Mystery": {"a": {"b": 1, "c": 2}, "l": [3]}});
         assert_eq!(patched(app, &stored, patch), result);
     }
 
     fn to_replace_a_collection_it_is_named_and_supplied(app) {
         let stored = json!({"Items": [{"ID": "1", "Qty": 1}], "Rules": {"IsOps": true}});
-        let patch = json!({"_fields": ["Items", "Rules"], "Items": [{"ID": "1"}], "Rules": {"InWarranty": true}});
-        assert_eq!(patched(app, &stored, patch), json!({"Items": [{"ID": "1"}], "Rules": {"InWarranty": true}}));
+        let patch =
+            json!({"_fields": ["Items", "Rules"], "Items": [{"ID": "1"}], "Rules": {"InWarranty": true}});
+        assert_eq!(
+            patched(app, &stored, patch),
+            json!({"Items": [{"ID": "1"}], "Rules": {"InWarranty": true}})
+        );
     }
 }

@@ -79,7 +79,8 @@ both! {
             "Discounts": [{"ID": "1", "Desc": "", "IsApplied": true, "Percentage": 4.0, "ProdTypes": ["1001"]}],
             "Rules": rules()
         });
-        let request = json!({"OrderNum": "1214", "Discounts": [{"ID": "1", "Fixed": 4.0, "Percentage": 5.2}]});
+        let request =
+            json!({"OrderNum": "1214", "Discounts": [{"ID": "1", "Fixed": 4.0, "Percentage": 5.2}]});
         let result = json!({
             "Discounts": [{
                 "ID": "1", "Desc": "", "Fixed": 4.0, "IsApplied": true, "Percentage": 5.2, "ProdTypes": ["1001"]

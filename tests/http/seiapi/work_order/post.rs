@@ -26,7 +26,7 @@ both! {
             let ask = app.ask("POST", ORDER).header("X-HTTP-Method-Override", name);
             ask.json(json!({"_fields": ["Priority"], "Title": title})).send().expect(200);
             let mut expected = order_1214(json!({"Rules": rules(), "Title": title}));
-            expected.as_object_mut().unwrap().shift_remove("Priority");
+            expected.as_object_mut().expect("an object").shift_remove("Priority");
             assert_eq!(app.order("1214"), expected);
         }
     }

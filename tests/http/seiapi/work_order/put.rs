@@ -38,9 +38,17 @@ both! {
     fn any_number_can_be_an_address(app) {
         let longest = "x".repeat(100);
         for (address, num) in [
-            ("150306.31", "150306.31"), ("a%20b", "a b"), ("a%2Fb", "a/b"), ("%E5%A4%A7", "大"), ("100%25", "100%"),
-            ("a+b", "a+b"), ("%3F%23", "?#"), (longest.as_str(), longest.as_str()), ("1214.json", "1214.json"),
-            ("a%22%27%3Cb%3E", "a\"'<b>"), ("%F0%9F%94%A7", "🔧"),
+            ("150306.31", "150306.31"),
+            ("a%20b", "a b"),
+            ("a%2Fb", "a/b"),
+            ("%E5%A4%A7", "大"),
+            ("100%25", "100%"),
+            ("a+b", "a+b"),
+            ("%3F%23", "?#"),
+            (longest.as_str(), longest.as_str()),
+            ("1214.json", "1214.json"),
+            ("a%22%27%3Cb%3E", "a\"'<b>"),
+            ("%F0%9F%94%A7", "🔧"),
         ] {
             let answer = app.put(address, json!({"Title": address})).expect(201);
             let location = answer.header("location").expect("a Location").to_owned();
@@ -88,7 +96,8 @@ both! {
     }
 
     fn equal_keys_in_a_collection_are_stored_as_sent(app) {
-        let twins = json!({"Credits": [{"ID": "1", "Amount": 1}, {"ID": "1", "Amount": 2}], "OrderNum": "1214"});
+        let twins =
+            json!({"Credits": [{"ID": "1", "Amount": 1}, {"ID": "1", "Amount": 2}], "OrderNum": "1214"});
         app.put("1214", twins.clone()).expect(201);
         assert_eq!(app.order("1214"), twins);
     }

@@ -1,0 +1,98 @@
+//! Jobs that were read a moment ago, so that reading them again costs no look-up. On SQLite only: there this process is the
+//! only one that changes jobs.
+//!
+//! The writer forgets what a commit changed before it tells the caller, so nobody who was told of a change can read what
+//! was before. A reader that read before the commit must not put the old document back: it says at which *turn* of the job's
+//! shard it began, and is refused if the writer has been there since.
+
+use std::hash::{BuildHasher, RandomState};
+use std::sync::{Mutex, PoisonError};
+
+use docket_domain::tenant::TenantId;
+use quick_cache::sync::Cache;
+use quick_cache::{Equivalent, Weighter};
+
+use crate::job::Found;
+
+/// How many bytes of documents are remembered.
+const MOST: u64 = 16 * 1024 * 1024;
+/// How many jobs, about, that is: what the cache is laid out for.
+const ABOUT: usize = 8 * 1024;
+/// Larger documents are not remembered.
+const LARGEST: usize = 64 * 1024;
+/// Jobs whose turns are counted together.
+const SHARDS: usize = 64;
+
+/// The jobs of this process.
+pub(crate) struct Recent {
+    jobs: Cache<Key, Found, Size>,
+    turns: [Mutex<u64>; SHARDS],
+    hasher: RandomState,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct Key(pub TenantId, pub String);
+
+#[derive(Hash)]
+struct Asked<'a>(TenantId, &'a str);
+
+impl Equivalent<Key> for Asked<'_> {
+    fn equivalent(&self, key: &Key) -> bool {
+        self.0 == key.0 && self.1 == key.1
+    }
+}
+
+#[derive(Clone)]
+struct Size;
+
+impl Weighter<Key, Found> for Size {
+    fn weight(&self, key: &Key, found: &Found) -> u64 {
+        (key.1.len() + found.doc.len() + 200) as u64
+    }
+}
+
+impl Default for Recent {
+    fn default() -> Self {
+        Self {
+            jobs: Cache::with_weighter(ABOUT, MOST, Size),
+            turns: [const { Mutex::new(0) }; SHARDS],
+            hasher: RandomState::new(),
+        }
+    }
+}
+
+impl Recent {
+    /// A job that is remembered.
+    pub(crate) fn get(&self, tenant: TenantId, num: &str) -> Option<Found> {
+        self.jobs.get(&Asked(tenant, num))
+    }
+
+    /// The turn at which a reader begins.
+    pub(crate) fn turn(&self, tenant: TenantId, num: &str) -> u64 {
+        *self.shard(tenant, num).lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Remembers what a reader read, unless the writer has been there since the reader began.
+    pub(crate) fn keep(&self, tenant: TenantId, num: &str, turn: u64, found: &Found) {
+        if found.doc.len() > LARGEST {
+            return;
+        }
+        let now = self.shard(tenant, num).lock().unwrap_or_else(PoisonError::into_inner);
+        if *now == turn {
+            self.jobs.insert(Key(tenant, num.to_owned()), found.clone());
+        }
+    }
+
+    /// Forgets jobs that a commit changed.
+    pub(crate) fn forget(&self, changed: &[Key]) {
+        for key in changed {
+            let mut turn = self.shard(key.0, &key.1).lock().unwrap_or_else(PoisonError::into_inner);
+            *turn += 1;
+            self.jobs.remove(key);
+        }
+    }
+
+    fn shard(&self, tenant: TenantId, num: &str) -> &Mutex<u64> {
+        &self.turns[(self.hasher.hash_one(Asked(tenant, num)) % SHARDS as u64) as usize]
+    }
+}

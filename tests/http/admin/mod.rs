@@ -1,0 +1,8 @@
+//! `/admin/v1`: the office.
+
+mod history;
+mod late_reports;
+mod notices;
+mod roles;
+mod summary;
+mod tokens;
