@@ -22,7 +22,7 @@ pub const AT: &str = "2026-11-21T08:30:00.000Z";
 
 /// The device of a technician: a token that may do nothing but that.
 #[track_caller]
-pub fn device(app: &App, user: &str) -> Client {
+pub fn device(app: &Client, user: &str) -> Client {
     let body = json!({"subject": user, "rights": "device:use", "expires_in": 3_600});
     let token = app.ask("POST", "/admin/v1/tokens").json(body).send().expect(201).json();
     app.with_token(token["token"].as_str().expect("a token"))

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::{ack, device, notices};
 use crate::both;
-use crate::harness::{App, Client};
+use crate::harness::{App, Client, Engine};
 
 const USERS: [&str; 3] = ["ann", "bob", "cy"];
 const JOBS: usize = 4;
@@ -25,7 +25,7 @@ impl Dice {
 }
 
 /// One change of the office's; whether it was done or refused is all the same.
-fn change(app: &App, dice: &mut Dice, round: usize) {
+fn change(app: &Client, dice: &mut Dice, round: usize) {
     let num = format!("j{}", dice.roll(JOBS));
     let user = ["", "ann", "bob", "cy"][dice.roll(4)];
     let start = ["", "2026-11-21T10:00:00Z", "2026-11-22T10:00:00Z"][dice.roll(3)];
@@ -45,7 +45,7 @@ fn change(app: &App, dice: &mut Dice, round: usize) {
 }
 
 /// Whom the office's own documents say to hold which job.
-fn assigned(app: &App) -> BTreeMap<&'static str, BTreeSet<String>> {
+fn assigned(app: &Client) -> BTreeMap<&'static str, BTreeSet<String>> {
     let mut held: BTreeMap<&str, BTreeSet<String>> =
         USERS.into_iter().map(|user| (user, BTreeSet::new())).collect();
     for num in (0..JOBS).map(|n| format!("j{n}")) {
@@ -103,18 +103,32 @@ both! {
     }
 
     fn parallel_changes_leave_the_same_behind(app) {
-        let devices = USERS.map(|user| device(app, user));
-        std::thread::scope(|scope| {
-            for seed in 1..=4 {
-                scope.spawn(move || {
-                    let mut dice = Dice(0x5EED_D0C4 + seed);
-                    (0..40).for_each(|round| change(app, &mut dice, round));
-                });
-            }
-        });
-        let assigned = assigned(app);
-        for (user, device) in USERS.into_iter().zip(&devices) {
-            assert_eq!(folded(device), assigned[user], "{user}");
-        }
+        race(&[app]);
     }
+}
+
+/// Four writers at once, on these nodes by turns; then the notices say who holds what.
+#[track_caller]
+fn race(nodes: &[&Client]) {
+    let devices = USERS.map(|user| device(nodes[0], user));
+    std::thread::scope(|scope| {
+        for seed in 1..=4 {
+            let node = nodes[seed % nodes.len()];
+            scope.spawn(move || {
+                let mut dice = Dice(0x5EED_D0C4 + seed as u64);
+                (0..40).for_each(|round| change(node, &mut dice, round));
+            });
+        }
+    });
+    let assigned = assigned(nodes[0]);
+    for (user, device) in USERS.into_iter().zip(&devices) {
+        assert_eq!(folded(device), assigned[user], "{user}");
+    }
+}
+
+#[test]
+fn parallel_changes_on_two_nodes_leave_the_same_behind() {
+    let app = App::start(Engine::Postgres);
+    let other = app.another_node();
+    race(&[&app, &other]);
 }

@@ -29,7 +29,6 @@ fn with_first(name: &str, value: &str, object: &Value) -> Value {
 
 /// Inserts, reads, replaces and deletes a record whose number, `value` under `name`, stands in the address.
 #[track_caller]
-#[expect(clippy::needless_pass_by_value, reason = "tests write the values where they are used")]
 pub fn lives_and_dies(app: &App, path: &str, (name, value): (&str, &str), first: Value, second: Value) {
     get(app, path).expect(404).standard();
     delete(app, path).expect(404).standard();

@@ -17,8 +17,8 @@ use crate::{Engine, Error, Result, Signals};
 /// Units in one commit at most.
 const BATCH: usize = 256;
 
-/// How long a commit waits for callers that were answered by the one before: they are likely to come back at once, and a
-/// sync for all of them is cheaper than one for each half. The system's timer makes about twice this of it.
+/// How long a commit of few waits for the callers that were answered by the one before: they are likely to come back at once.
+/// The system's timer makes about twice this of it. Waiting for more than that costs more than the syncs it saves.
 const GATHER: Duration = Duration::from_micros(40);
 /// Fewer callers than this are not waited for.
 const FEW: usize = 8;
@@ -56,10 +56,10 @@ pub(crate) fn work(
     }
 }
 
-/// Takes what is in the queue; if fewer are there than are expected, waits a moment, once.
+/// Takes what is in the queue; if far fewer are there than are expected, waits a moment, once.
 fn gather(batch: &mut Vec<Box<dyn Job>>, queue: &mut mpsc::Receiver<Box<dyn Job>>, expected: usize) {
     drain(batch, queue);
-    if expected >= FEW && batch.len() < expected.min(BATCH) {
+    if expected >= FEW && batch.len() < expected.min(BATCH) / 4 {
         std::thread::sleep(GATHER);
         drain(batch, queue);
     }
