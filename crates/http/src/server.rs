@@ -25,8 +25,11 @@ use crate::{docs, openapi};
 
 /// How long requests under way may take after the server was told to stop.
 const GRACE: Duration = Duration::from_secs(10);
-/// How long a connection may take to send the head of a request.
-const HEAD: Duration = Duration::from_secs(15);
+/// How long a connection may take to send the head of a request, idle time before it included.
+const HEAD: Duration = Duration::from_secs(75);
+
+/// How often an HTTP/2 connection is asked whether it is still there.
+const PING: Duration = Duration::from_secs(15);
 
 /// How the server behaves on the wire.
 #[derive(Debug, Clone, Default)]
@@ -55,7 +58,7 @@ pub async fn serve(
     let edge = Arc::new(edge(service, &options));
     let mut http = auto::Builder::new(TokioExecutor::new());
     http.http1().timer(TokioTimer::new()).header_read_timeout(HEAD).max_buf_size(64 * 1024);
-    http.http2().timer(TokioTimer::new()).max_concurrent_streams(250).keep_alive_interval(Some(HEAD));
+    http.http2().timer(TokioTimer::new()).max_concurrent_streams(250).keep_alive_interval(Some(PING));
     let connections = GracefulShutdown::new();
     loop {
         let (stream, peer) = tokio::select! {

@@ -3,7 +3,7 @@
 //! A write is a [`Unit`]: a value whose `run` reads, decides and writes inside one transaction. All that follows from
 //! the change (events, notices, counters) is written by the same unit; [`Db::write`] answers when it is on disk.
 //! SQLite runs units on one writer thread, PostgreSQL on a few *lanes*; both put the units that wait into one commit.
-//! Only [`sql`], [`value`], [`sqlite`], [`postgres`], [`migrate`] and [`backup`] know an engine; every other file holds the SQL
+//! Only `sql`, `value`, `sqlite`, `postgres`, [`migrate`] and [`backup`] know an engine; every other file holds the SQL
 //! of one noun.
 
 pub mod assignment;
