@@ -201,7 +201,7 @@ async fn an_event_is_shown_to_who_may_read_what_it_is_about_and_the_place_moves_
     assert!(page.events.is_empty() && page.more && page.next.seq == 1);
     let locations = place.with(&[Right::EventRead, Right::AccountLocRead]);
     let page = events(&locations, Cursor::default(), 100).await.unwrap();
-    assert_eq!(page.events[0].key, "A/1/L/1");
+    assert_eq!(page.events[0].key, "A%2F1/L%2F1");
     assert!(page.events[0].changes.as_ref().unwrap().get().contains(r#""Name":{"new":"n"}"#));
     let jobs = place.with(&[Right::WorkOrderRead]);
     assert!(matches!(
