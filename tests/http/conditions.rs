@@ -17,6 +17,13 @@ fn once(client: &Client, method: &str, key: &str, body: Value) -> Answer {
 }
 
 both! {
+    fn a_put_that_expects_nothing_only_inserts(app) {
+        let insert = || app.ask("PUT", ORDER).header("if-none-match", "*").json(json!({"Title": "a"})).send();
+        insert().expect(201);
+        insert().expect(412);
+        assert_eq!(app.get("1214").version(), 1);
+    }
+
     fn the_tag_is_the_version_and_a_hash_and_every_change_makes_a_new_one(app) {
         let first = app.put("1214", json!({"Title": "a"})).expect(201);
         let second = app.patch("1214", json!({"Title": "b"})).expect(200);

@@ -10,6 +10,7 @@ mod events;
 #[expect(dead_code, reason = "the soak tests use more of it")]
 mod harness;
 mod openapi;
+mod operation;
 mod options;
 mod search;
 mod seiapi;

@@ -12,15 +12,17 @@ pub enum IfMatch {
     Existing,
     /// It must exist with one of these versions.
     Versions(Vec<i64>),
+    /// It must not exist (`If-None-Match: *`).
+    Absent,
 }
 
 impl IfMatch {
     /// Compares with the version that exists; `None` if nothing does.
     pub fn check(&self, version: Option<i64>) -> Result<()> {
         let holds = match (self, version) {
-            (IfMatch::Any, _) | (IfMatch::Existing, Some(_)) => true,
+            (IfMatch::Any, _) | (IfMatch::Existing, Some(_)) | (IfMatch::Absent, None) => true,
             (IfMatch::Versions(wanted), Some(version)) => wanted.contains(&version),
-            (IfMatch::Existing | IfMatch::Versions(_), None) => false,
+            (IfMatch::Existing | IfMatch::Versions(_), None) | (IfMatch::Absent, Some(_)) => false,
         };
         if holds { Ok(()) } else { Err(Error::Precondition(version.unwrap_or(0))) }
     }

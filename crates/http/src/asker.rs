@@ -1,9 +1,9 @@
 //! Who asks: the bearer of the request's token, as the use cases want to know it.
 
 use axum::extract::FromRequestParts;
-use axum::http::header::{AUTHORIZATION, IF_MATCH};
+use axum::http::header::{AUTHORIZATION, IF_MATCH, IF_NONE_MATCH};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, Method, StatusCode};
 use docket_app::{Error, IfMatch, Op, access};
 use docket_domain::event::Source;
 
@@ -25,6 +25,10 @@ impl FromRequestParts<Service> for Asker {
         let source = if parts.uri.path().starts_with("/device/") { Source::Mobile } else { Source::Api };
         let mut op = Op::new(service.app.clone(), caller, source);
         op.if_match = if_match(&parts.headers)?;
+        let reads = matches!(parts.method, Method::GET | Method::HEAD);
+        if !reads && parts.headers.get(IF_NONE_MATCH).is_some_and(|tag| tag.as_bytes() == b"*") {
+            op.if_match = IfMatch::Absent;
+        }
         Ok(Self(op))
     }
 }

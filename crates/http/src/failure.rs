@@ -73,7 +73,11 @@ impl Failure {
                 ("method-not-allowed", "This address does not take that method")
             }
             StatusCode::BAD_REQUEST => ("bad-request", "The address or the request is malformed"),
-            _ => ("error", status.canonical_reason().unwrap_or("The request failed")),
+            StatusCode::PAYLOAD_TOO_LARGE => ("too-large", "The body is larger than this takes"),
+            StatusCode::UNSUPPORTED_MEDIA_TYPE => ("not-json", "The Content-Type must be application/json"),
+            StatusCode::REQUEST_TIMEOUT => ("too-slow", "The request did not arrive in time"),
+            _ if status.is_server_error() => ("internal", "Something went wrong on our side"),
+            _ => ("bad-request", status.canonical_reason().unwrap_or("The request is malformed")),
         };
         Self::new(status, code, detail)
     }
@@ -145,7 +149,10 @@ impl From<docket_store::Error> for Failure {
             Store::Timeout => unavailable("too-slow", "This took too long; ask for less"),
             Store::Unavailable(reason) => {
                 tracing::error!(%reason, "the database is not available");
-                unavailable("unavailable", "The database cannot take this now; nothing was changed")
+                unavailable(
+                    "unavailable",
+                    "The database cannot take this now; read the object, or send it again with the same Idempotency-Key, to be sure",
+                )
             }
             Store::Data(reason) => Self::new(StatusCode::BAD_REQUEST, "invalid", reason),
             Store::Internal(reason) => {

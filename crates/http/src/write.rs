@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use axum::body::{Body, Bytes};
 use axum::extract::{FromRequest, FromRequestParts, Request};
-use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, IF_MATCH};
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, IF_MATCH, IF_NONE_MATCH};
 use axum::http::{HeaderMap, Method, StatusCode};
 use docket_app::{Once, Op};
 use docket_domain::json::{self, Object};
@@ -103,7 +103,7 @@ fn once(op: &Op, key: &[u8], method: &Method, path: &str, headers: &HeaderMap, b
         id.update(part);
     }
     let mut request = Sha256::new();
-    for condition in headers.get_all(IF_MATCH) {
+    for condition in headers.get_all(IF_MATCH).iter().chain(headers.get_all(IF_NONE_MATCH)) {
         request.update(condition.as_bytes());
     }
     request.update([0]);

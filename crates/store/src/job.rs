@@ -29,7 +29,7 @@ statements! {
             updated = {greatest}($2, updated), status = '', kind = '', user_name = '', account_num = '', \
             location_num = '', planned_start = NULL, planned_end = NULL, dispatch_status = 0, priority = '', words = '', \
             doc = $3 WHERE tenant = $4 AND num = $5";
-    RECEIPT = "UPDATE job SET receipt = $1 WHERE tenant = $2 AND num = $3";
+    RECEIPT = "UPDATE job SET receipt = $1, xid = {greatest}({xid}, xid) WHERE tenant = $2 AND num = $3";
     OF_USER = "SELECT num, version, hash, receipt, doc FROM job WHERE tenant = $1 AND user_name = $2 \
                AND user_name <> '' AND deleted = 0 AND dispatch_status = 3 \
                AND status NOT IN ('4096', '4097') ORDER BY planned_start, num LIMIT $3";

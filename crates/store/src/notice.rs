@@ -53,9 +53,19 @@ fn read(row: Row<'_>) -> Result<Notice> {
     })
 }
 
-/// Sends a notice: it is numbered from the technician's own row, which stays locked until the unit ends, so that numbers
-/// appear in their order.
-pub async fn send(
+/// A notice that waits for its commit.
+#[derive(Debug)]
+pub(crate) struct Sending {
+    tenant: TenantId,
+    user: String,
+    kind: NoticeKind,
+    num: String,
+    version: i64,
+    now: i64,
+}
+
+/// Sends a notice with the commit.
+pub fn send(
     tx: &mut Tx<'_>,
     tenant: TenantId,
     user: &str,
@@ -63,10 +73,22 @@ pub async fn send(
     num: &str,
     version: i64,
     now: i64,
-) -> Result<()> {
-    let n = tx.change(&NUMBER, args![tenant, user], |row| row.int(0)).await?.unwrap_or(1);
-    tx.run(&INSERT, args![tenant, user, n, kind.as_str(), num, version, now]).await?;
+) {
     tx.wake(Topic::Notices(tenant, user.to_owned()));
+    let (user, num) = (user.to_owned(), num.to_owned());
+    tx.after.notices.push(Sending { tenant, user, kind, num, version, now });
+}
+
+/// Writes the notices of all units of a commit. Each is numbered from its technician's own row, which stays locked until the
+/// commit, so that numbers appear in their order. Technicians are taken in one order by all writers: nobody waits for who
+/// waits for them.
+pub(crate) async fn write_all(tx: &mut Tx<'_>, mut sending: Vec<Sending>) -> Result<()> {
+    sending.sort_by(|one, other| (one.tenant, &one.user).cmp(&(other.tenant, &other.user)));
+    for notice in sending {
+        let Sending { tenant, user, kind, num, version, now } = notice;
+        let n = tx.change(&NUMBER, args![tenant, &user], |row| row.int(0)).await?.unwrap_or(1);
+        tx.run(&INSERT, args![tenant, &user, n, kind.as_str(), &num, version, now]).await?;
+    }
     Ok(())
 }
 

@@ -26,8 +26,15 @@ const SHARDS: usize = 64;
 /// The jobs of this process.
 pub(crate) struct Recent {
     jobs: Cache<Key, Found, Size>,
-    turns: [Mutex<u64>; SHARDS],
+    turns: [Mutex<Turn>; SHARDS],
     hasher: RandomState,
+}
+
+/// How often the writer has been at a shard, and whether it is there now.
+#[derive(Debug, Clone, Copy)]
+struct Turn {
+    number: u64,
+    is_writers: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -55,7 +62,7 @@ impl Default for Recent {
     fn default() -> Self {
         Self {
             jobs: Cache::with_weighter(ABOUT, MOST, Size),
-            turns: [const { Mutex::new(0) }; SHARDS],
+            turns: [const { Mutex::new(Turn { number: 0, is_writers: false }) }; SHARDS],
             hasher: RandomState::new(),
         }
     }
@@ -69,7 +76,7 @@ impl Recent {
 
     /// The turn at which a reader begins.
     pub(crate) fn turn(&self, tenant: TenantId, num: &str) -> u64 {
-        *self.shard(tenant, num).lock().unwrap_or_else(PoisonError::into_inner)
+        self.shard(tenant, num).lock().unwrap_or_else(PoisonError::into_inner).number
     }
 
     /// Remembers what a reader read, unless the writer has been there since the reader began.
@@ -78,21 +85,30 @@ impl Recent {
             return;
         }
         let now = self.shard(tenant, num).lock().unwrap_or_else(PoisonError::into_inner);
-        if *now == turn {
+        if now.number == turn && !now.is_writers {
             self.jobs.insert(Key(tenant, num.to_owned()), found.clone());
         }
     }
 
-    /// Forgets jobs that a commit changed.
-    pub(crate) fn forget(&self, changed: &[Key]) {
+    /// Forgets jobs before the commit that changes them: from its first moment on nobody is answered what was before.
+    pub(crate) fn begin(&self, changed: &[Key]) {
         for key in changed {
             let mut turn = self.shard(key.0, &key.1).lock().unwrap_or_else(PoisonError::into_inner);
-            *turn += 1;
+            turn.is_writers = true;
             self.jobs.remove(key);
         }
     }
 
-    fn shard(&self, tenant: TenantId, num: &str) -> &Mutex<u64> {
+    /// Forgets jobs that a commit changed, and lets readers remember again.
+    pub(crate) fn forget(&self, changed: &[Key]) {
+        for key in changed {
+            let mut turn = self.shard(key.0, &key.1).lock().unwrap_or_else(PoisonError::into_inner);
+            *turn = Turn { number: turn.number + 1, is_writers: false };
+            self.jobs.remove(key);
+        }
+    }
+
+    fn shard(&self, tenant: TenantId, num: &str) -> &Mutex<Turn> {
         &self.turns[(self.hasher.hash_one(Asked(tenant, num)) % SHARDS as u64) as usize]
     }
 }

@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use docket_domain::tenant::TenantId;
 
+use crate::notice;
 use crate::postgres::Connection as Postgres;
 use crate::recent::{self, Recent};
 use crate::sqlite::{self, Reader, Readers};
@@ -53,13 +54,16 @@ pub(crate) enum Link<'a> {
     PostgresReader(Arc<Postgres>),
 }
 
-/// What a unit leaves to its commit: counters are added up over all units of the commit, topics are woken after it.
+/// What a unit leaves to its commit: notices are numbered and counters added up over all units of the commit, topics are woken
+/// after it.
 #[derive(Debug, Default)]
 pub(crate) struct After {
     pub topics: Vec<Topic>,
     pub counts: BTreeMap<(TenantId, String), i64>,
     /// Jobs that must not be answered from memory any more.
     pub changed: Vec<recent::Key>,
+    /// Notices to technicians, in the order in which the units sent them.
+    pub notices: Vec<notice::Sending>,
 }
 
 impl After {
@@ -67,6 +71,7 @@ impl After {
     pub(crate) fn merge(&mut self, other: After) {
         self.topics.extend(other.topics);
         self.changed.extend(other.changed);
+        self.notices.extend(other.notices);
         for (counter, by) in other.counts {
             *self.counts.entry(counter).or_default() += by;
         }

@@ -6,6 +6,14 @@ use super::Untouched;
 use crate::both;
 
 both! {
+    fn a_name_or_number_too_long_for_an_index_is_refused(app) {
+        let order = Untouched::new(app);
+        let long = "x7".repeat(2_000);
+        order.refuses_at(&json!({"OrderStatus": long}), "$.OrderStatus");
+        order.refuses_at(&json!({"UserName": long}), "$.UserName");
+        order.refuses_at(&json!({"Account": {"AccountNum": long, "Name": "n"}}), "$.Account.AccountNum");
+    }
+
     fn a_wrong_container_is_refused_at_any_depth(app) {
         let order = Untouched::new(app);
         for (body, path) in [

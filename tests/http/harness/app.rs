@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use tempfile::TempDir;
 
 use super::database::{Database, Engine, Tokens};
-use super::{Client, Node, cluster};
+use super::{Client, Node};
 
 /// A database and the first server on it, asked with a token that may do everything.
 pub struct App {
@@ -111,7 +111,7 @@ impl App {
     /// Runs SQL beside the server, where a test plays something that HTTP can't: time that passed, another's transaction.
     #[track_caller]
     pub fn sql(&self, statements: &str) {
-        cluster::execute(self.url(), statements).expect("the statements run");
+        docket_testbed::cluster().sql(self.url(), statements).expect("the statements run");
     }
 }
 

@@ -1,10 +1,8 @@
 //! A database for one test, copied from one that was made once in this process.
 
 use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{LazyLock, OnceLock};
 
-use super::cluster::Cluster;
 use super::node::docket;
 
 /// Where the data is.
@@ -33,13 +31,7 @@ static SQLITE: LazyLock<(Vec<u8>, Tokens)> = LazyLock::new(|| {
 });
 
 /// The tokens in the PostgreSQL database that all others are copied from.
-static POSTGRES: LazyLock<Tokens> = LazyLock::new(|| {
-    let folder = tempfile::tempdir().expect("a folder");
-    let url = Cluster::the_one().create(TEMPLATE, None);
-    Database { folder: folder.path().to_owned(), url: Some(url) }.found()
-});
-
-const TEMPLATE: &str = "docket_template";
+static POSTGRES: OnceLock<Tokens> = OnceLock::new();
 
 /// A data folder and, for PostgreSQL, the address of the database.
 #[derive(Debug, Clone)]
@@ -61,11 +53,12 @@ impl Database {
                 (Self { folder, url: None }, tokens.clone())
             }
             Engine::Postgres => {
-                static NEXT: AtomicUsize = AtomicUsize::new(0);
-                let tokens = POSTGRES.clone();
-                let name = format!("test_{}", NEXT.fetch_add(1, Ordering::Relaxed));
-                let url = Cluster::the_one().create(&name, Some(TEMPLATE));
-                (Self { folder, url: Some(url) }, tokens)
+                let url = docket_testbed::cluster().copy(|url| {
+                    let folder = tempfile::tempdir().expect("a folder");
+                    let template = Self { folder: folder.path().to_owned(), url: Some(url.to_owned()) };
+                    POSTGRES.set(template.found()).expect("made once");
+                });
+                (Self { folder, url: Some(url) }, POSTGRES.get().expect("made with the first copy").clone())
             }
         }
     }

@@ -6,7 +6,6 @@
 mod answer;
 mod app;
 mod client;
-mod cluster;
 mod database;
 mod held;
 mod node;

@@ -21,6 +21,9 @@ use crate::{Error, Op, Result};
 /// A document that has grown over this is refused.
 const LARGEST: usize = 8 * 1024 * 1024;
 
+/// The longest status, user name, account number and location number, in characters.
+const LONGEST: usize = 100;
+
 /// What a change of a job came to.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Kept {
@@ -67,6 +70,7 @@ pub(crate) async fn keep(op: &Op, tx: &mut Tx<'_>, mut change: Keeping<'_>) -> R
         return Err(Fault::at("$", "the document would be larger than 8 MiB").into());
     }
     let columns = columns(&change.after);
+    check_lengths(&columns)?;
     let version = change.row.map_or(0, |row| row.found.version) + 1;
     let hash = json::hash(&doc) as i64;
     write_row(op, tx, &change, &columns, (version, hash, &doc)).await?;
@@ -93,6 +97,22 @@ async fn check_technician(op: &Op, tx: &mut Tx<'_>, change: &Keeping<'_>) -> Res
         }
         User::Known(_) => Vec::new(),
     })
+}
+
+/// What indexes are made of stays short: an index takes no long texts, and numbers and names are none.
+fn check_lengths(columns: &Columns) -> Result<()> {
+    let indexed = [
+        ("$.OrderStatus", &columns.status),
+        ("$.UserName", &columns.user_name),
+        ("$.Account.AccountNum", &columns.account_num),
+        ("$.Location.LocationNum", &columns.location_num),
+    ];
+    for (path, text) in indexed {
+        if text.chars().count() > LONGEST {
+            return Err(Fault::at(path, format!("must not be longer than {LONGEST} characters")).into());
+        }
+    }
+    Ok(())
 }
 
 async fn write_row(
@@ -149,7 +169,7 @@ pub(crate) async fn send(
     notices: &[Notice],
 ) -> Result<()> {
     for Notice { user, kind } in notices {
-        notice::send(tx, op.tenant(), user, *kind, num.as_str(), version, op.now).await?;
+        notice::send(tx, op.tenant(), user, *kind, num.as_str(), version, op.now);
         let name = match kind {
             NoticeKind::Dispatch => {
                 assignment::note(tx, op.tenant(), num.as_str(), user, op.now).await?;

@@ -153,7 +153,7 @@ pub(crate) fn error(error: &tokio_postgres::Error) -> Error {
         // lock not available, idle in a transaction for too long
         "55P03" | "25P03" => Error::Unavailable(db.message().to_owned()),
         _ => match &code[..2] {
-            "22" => Error::Data(db.message().to_owned()),
+            "22" | "54" => Error::Data(db.message().to_owned()),
             "08" | "53" | "57" | "58" => Error::Unavailable(db.message().to_owned()),
             _ => Error::Internal(format!("{code}: {}", db.message())),
         },

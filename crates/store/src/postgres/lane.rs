@@ -13,6 +13,7 @@ use tokio::sync::mpsc;
 use super::Connection;
 use super::wire::Wire;
 use crate::counter;
+use crate::notice;
 use crate::tx::{After, Link, Member, Tx};
 use crate::unit::{Job, Ran};
 use crate::{Error, Result, Signals};
@@ -191,6 +192,7 @@ async fn run_all(db: &Connection, batch: &mut [Box<dyn Job>], slot: i64) -> Resu
     if spoilt {
         return Ok(None);
     }
+    notice::write_all(&mut Tx::new(Link::Postgres(db)), std::mem::take(&mut after.notices)).await?;
     add_counters(db, &after, slot).await?;
     Ok(Some(after))
 }

@@ -23,6 +23,8 @@ use crate::{Error, Options, Result, Signals, Unit};
 
 /// Units that may wait for a lane; more are refused with [`Error::Busy`].
 const QUEUE: usize = 2048;
+/// How long a reader waits for its turn.
+const PATIENCE: Duration = Duration::from_secs(5);
 /// Transactions that read at once on a node.
 const SNAPSHOTS: usize = 4;
 
@@ -84,7 +86,7 @@ impl PostgresDb {
     /// connection without waiting for each other's answers.
     pub(crate) async fn reader(&self) -> Result<Arc<Connection>> {
         let place = self.next.fetch_add(1, Ordering::Relaxed) % self.readers.len();
-        let mut reader = self.readers[place].lock().await;
+        let mut reader = in_time(self.readers[place].lock()).await?;
         if let Some(open) = reader.as_ref().filter(|open| !open.is_closed()) {
             return Ok(open.clone());
         }
@@ -95,7 +97,7 @@ impl PostgresDb {
 
     /// See [`crate::Db::snapshot`].
     pub(crate) async fn snapshot<U: Unit>(&self, unit: U) -> Result<U::Out, U::Error> {
-        let _place = self.places.acquire().await;
+        let _place = in_time(self.places.acquire()).await?;
         let db = self.begin_snapshot().await?;
         // A caller that goes away or panics drops the connection with its transaction; only a whole one is kept.
         let mut tx = Tx::new(Link::PostgresSnapshot(&db));
@@ -130,6 +132,12 @@ impl PostgresDb {
         }
         self.listening.abort();
     }
+}
+
+/// A place in a line that moves; if PostgreSQL is silent it does not.
+async fn in_time<T>(place: impl Future<Output = T>) -> Result<T> {
+    let silent = |_| Error::Unavailable("PostgreSQL does not answer".to_owned());
+    tokio::time::timeout(PATIENCE, place).await.map_err(silent)
 }
 
 fn closing() -> Error {

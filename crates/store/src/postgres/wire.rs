@@ -16,6 +16,8 @@ use crate::{Result, Signals, Topic};
 const CHANNEL: &str = "docket";
 /// What PostgreSQL carries in one notification, less a little.
 const LONGEST: usize = 7_800;
+/// What stands between two topics; no name has it.
+const BETWEEN: &str = "\u{1f}";
 /// Everybody is woken: the topics did not fit.
 const ALL: &str = "*";
 
@@ -58,7 +60,7 @@ async fn tell_others(url: String, mut topics: mpsc::UnboundedReceiver<Vec<Topic>
         while let Ok(more) = topics.try_recv() {
             words.extend(more.iter().map(Topic::to_word));
         }
-        let mut said = words.into_iter().collect::<Vec<_>>().join("\n");
+        let mut said = words.into_iter().collect::<Vec<_>>().join(BETWEEN);
         if said.len() > LONGEST {
             ALL.clone_into(&mut said);
         }
@@ -89,7 +91,7 @@ async fn listen(url: &str, signals: &Signals) -> Result<()> {
             if said.payload() == ALL {
                 signals.wake_all();
             } else {
-                let topics: Vec<_> = said.payload().split('\n').filter_map(Topic::of_word).collect();
+                let topics: Vec<_> = said.payload().split(BETWEEN).filter_map(Topic::of_word).collect();
                 signals.wake(&topics);
             }
         }

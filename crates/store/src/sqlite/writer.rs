@@ -9,6 +9,7 @@ use tokio::sync::mpsc;
 
 use super::wal::Wal;
 use crate::counter;
+use crate::notice;
 use crate::recent::{self, Recent};
 use crate::tx::{After, Link, Tx};
 use crate::unit::{Job, Ran};
@@ -102,7 +103,10 @@ fn commit(db: &mut Connection, batch: &mut [Box<dyn Job>], recent: &Recent) -> R
     end_open_transaction(db)?;
     statement(db, "BEGIN IMMEDIATE")?;
     let mut changed = Vec::new();
-    let done = run_all(db, batch, &mut changed).and_then(|after| statement(db, "COMMIT").map(|()| after));
+    let done = run_all(db, batch, &mut changed).and_then(|after| {
+        recent.begin(&changed);
+        statement(db, "COMMIT").map(|()| after)
+    });
     // After a failure too: nobody knows then what is on disk.
     recent.forget(&changed);
     if done.is_err()
@@ -141,6 +145,10 @@ fn run_all(db: &mut Connection, batch: &mut [Box<dyn Job>], changed: &mut Vec<re
         }
         statement(db, "RELEASE unit")?;
     }
+    let sending = std::mem::take(&mut after.notices);
+    notice::write_all(&mut Tx::new(Link::Sqlite(db)), sending)
+        .now_or_never()
+        .unwrap_or_else(|| Err(Error::Internal("a notice awaited something else".to_owned())))?;
     for ((tenant, name), by) in after.counts.iter().filter(|(_, by)| **by != 0) {
         let args = counter::add_args(*tenant, name, 0, *by);
         super::run(db, counter::add_statement().text(Engine::Sqlite), &args)?;

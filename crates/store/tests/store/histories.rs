@@ -42,7 +42,7 @@ async fn other(tx: &mut Tx<'_>, what: u64, number: u64, n: i64, now: i64) -> Res
         9 => claim(tx, number, n, now).await,
         10 => Ok(notice::ack(tx, TENANT, &user, n % 20, now).await?.into()),
         11 => {
-            notice::send(tx, TENANT, &user, NoticeKind::Dispatch, &name, n, now).await?;
+            notice::send(tx, TENANT, &user, NoticeKind::Dispatch, &name, n, now);
             assignment::note(tx, TENANT, &name, &user, now).await?;
             Ok(assignment::held(tx, TENANT, &name, "tech-1").await?.into())
         }

@@ -41,7 +41,7 @@ async fn apply(tx: &mut Tx<'_>, num: &str, change: Change, now: i64) -> Result<i
             if !lives {
                 tx.count(TENANT, "jobs", 1);
             }
-            notice::send(tx, TENANT, &columns.user_name, NoticeKind::Update, num, version, now).await?;
+            notice::send(tx, TENANT, &columns.user_name, NoticeKind::Update, num, version, now);
             log(tx, last, num, version, "JOB.updated", now).await?;
         }
         Change::Delete if lives => {

@@ -108,7 +108,7 @@ impl Unit for Leave {
         event::append(tx, self.tenant, 0, &new).await?;
         for acknowledged in [true, false] {
             let num = format!("{}-{acknowledged}", self.name);
-            notice::send(tx, self.tenant, "t", NoticeKind::Dispatch, &num, 1, self.at).await?;
+            notice::send(tx, self.tenant, "t", NoticeKind::Dispatch, &num, 1, self.at);
             if acknowledged {
                 let n = notice::after(tx, self.tenant, "t", 0, 10_000).await?.len() as i64;
                 notice::ack(tx, self.tenant, "t", n, self.at).await?;

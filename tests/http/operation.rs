@@ -1,0 +1,64 @@
+//! What whoever runs the server looks at.
+
+use crate::harness::{App, Engine};
+
+/// The words that the types of errors end in.
+const CODES: &[&str] = &[
+    "invalid",
+    "bad-request",
+    "unauthorized",
+    "forbidden",
+    "not-found",
+    "no-such-address",
+    "method-not-allowed",
+    "too-slow",
+    "recalled",
+    "closed",
+    "out-of-order",
+    "precondition-failed",
+    "too-large",
+    "not-json",
+    "key-reused",
+    "too-many-tries",
+    "internal",
+    "busy",
+    "unavailable",
+];
+
+#[test]
+fn the_api_page_needs_nothing_from_outside() {
+    let app = App::start(Engine::Sqlite);
+    let page = app.ask("GET", "/docs/").send().expect(200).text();
+    let addresses = page.split(['"', '\'']).filter(|part| part.ends_with(".js") || part.ends_with(".css"));
+    let mut seen = 0;
+    for address in addresses {
+        assert!(!address.contains("//"), "{address} is elsewhere");
+        let address = format!("/docs/{}", address.trim_start_matches("./"));
+        assert!(!app.ask("GET", &address).send().expect(200).text().is_empty(), "{address}");
+        seen += 1;
+    }
+    assert!(seen >= 3, "{page}");
+}
+
+#[test]
+fn the_page_of_errors_has_each_of_them() {
+    let app = App::start(Engine::Sqlite);
+    let page = app.ask("GET", "/errors").send().expect(200).text();
+    for code in CODES {
+        assert!(page.contains(&format!("id=\"{code}\"")), "{code}");
+    }
+}
+
+#[test]
+fn the_figures_tell_commits_and_answers() {
+    let app = App::start(Engine::Sqlite);
+    app.put("1214", serde_json::json!({})).expect(201);
+    app.get("none").expect(404);
+    let figures = app.ask("GET", "/metrics").send().expect(200).text();
+    for figure in
+        ["docket_commits_total", "docket_http_requests_total{status=\"4xx\"}", "docket_commit_units"]
+    {
+        assert!(figures.contains(figure), "{figure} is not in {figures}");
+    }
+    app.ask("GET", "/readyz").send().expect(200);
+}
