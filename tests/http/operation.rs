@@ -28,7 +28,8 @@ const CODES: &[&str] = &[
 #[test]
 fn the_api_page_needs_nothing_from_outside() {
     let app = App::start(Engine::Sqlite);
-    let page = app.ask("GET", "/docs/").send().expect(200).text();
+    let page = app.ask("GET", "/docs/").send().expect(200).body;
+    let page = String::from_utf8(page).expect("text");
     let addresses = page.split(['"', '\'']).filter(|part| part.ends_with(".js") || part.ends_with(".css"));
     let mut seen = 0;
     for address in addresses {
@@ -43,7 +44,8 @@ fn the_api_page_needs_nothing_from_outside() {
 #[test]
 fn the_page_of_errors_has_each_of_them() {
     let app = App::start(Engine::Sqlite);
-    let page = app.ask("GET", "/errors").send().expect(200).text();
+    let page = app.ask("GET", "/errors").send().expect(200).body;
+    let page = String::from_utf8(page).expect("text");
     for code in CODES {
         assert!(page.contains(&format!("id=\"{code}\"")), "{code}");
     }
@@ -54,7 +56,8 @@ fn the_figures_tell_commits_and_answers() {
     let app = App::start(Engine::Sqlite);
     app.put("1214", serde_json::json!({})).expect(201);
     app.get("none").expect(404);
-    let figures = app.ask("GET", "/metrics").send().expect(200).text();
+    let figures = app.ask("GET", "/metrics").send().expect(200).body;
+    let figures = String::from_utf8(figures).expect("text");
     for figure in
         ["docket_commits_total", "docket_http_requests_total{status=\"4xx\"}", "docket_commit_units"]
     {

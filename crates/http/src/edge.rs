@@ -88,13 +88,15 @@ where
             }
         };
         if response.status().as_u16() >= 400 {
+            if response.status().is_server_error() {
+                let failure = response.extensions().get::<Failure>();
+                let reason = failure.map_or("", |failure| &failure.reason);
+                tracing::error!(request.id = ?id, status = response.status().as_u16(), reason, "a request failed");
+            }
             self.phrase(&mut response, ours);
         }
         if let Some(rest) = rest {
             rest.settle(&mut response).await;
-        }
-        if response.status().is_server_error() {
-            tracing::warn!(request.id = ?id, status = response.status().as_u16(), "a request failed");
         }
         response.headers_mut().insert(REQUEST_ID, id);
         self.figures.count(response.status(), began);

@@ -21,6 +21,8 @@ pub(crate) struct Failure {
     pub faults: Faults,
     /// Seconds to wait before trying again.
     pub retry_after: Option<u64>,
+    /// What went wrong on our side, for the log alone.
+    pub reason: String,
 }
 
 /// The standard response object of the ServiceMobility dialect, on success and on error; as `application/problem+json` also the
@@ -62,7 +64,14 @@ pub(crate) struct InvalidParam {
 
 impl Failure {
     pub(crate) fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
-        Self { status, code, detail: detail.into(), faults: Vec::new(), retry_after: None }
+        Self {
+            status,
+            code,
+            detail: detail.into(),
+            faults: Vec::new(),
+            retry_after: None,
+            reason: String::new(),
+        }
     }
 
     /// A failure known only by its status.
@@ -147,18 +156,18 @@ impl From<docket_store::Error> for Failure {
             Store::Busy => unavailable("busy", "The server has too much to do; try again in a moment"),
             Store::Conflict => unavailable("busy", "The change kept colliding with others; try again"),
             Store::Timeout => unavailable("too-slow", "This took too long; ask for less"),
-            Store::Unavailable(reason) => {
-                tracing::error!(%reason, "the database is not available");
-                unavailable(
+            Store::Unavailable(reason) => Self {
+                reason,
+                ..unavailable(
                     "unavailable",
                     "The database cannot take this now; read the object, or send it again with the same Idempotency-Key, to be sure",
                 )
-            }
+            },
             Store::Data(reason) => Self::new(StatusCode::BAD_REQUEST, "invalid", reason),
-            Store::Internal(reason) => {
-                tracing::error!(%reason, "a mistake of ours");
-                Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "Something went wrong on our side")
-            }
+            Store::Internal(reason) => Self {
+                reason,
+                ..Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "Something went wrong on our side")
+            },
         }
     }
 }

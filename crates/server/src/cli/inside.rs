@@ -23,10 +23,6 @@ pub(crate) struct Inside {
 impl Inside {
     /// Opens the database, brings it up to date and makes the tenant `default`.
     pub(crate) async fn open(config: &Config) -> anyhow::Result<Self> {
-        if let Some(path) = config.database.sqlite_path().filter(|path| !path.exists()) {
-            // Most likely the command was meant for a server's data, which is elsewhere.
-            eprintln!("docket: there was no database; {} is new", path.display());
-        }
         let db = Db::open(&config.database).await?;
         let app = App::new(db, Clock::Machine, config.settings.clone());
         docket_app::tenant::found(&app, docket_app::tenant::DEFAULT).await.map_err(explain)?;
@@ -55,10 +51,15 @@ impl Inside {
         let config = place.settle()?;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         runtime.context("cannot start")?.block_on(async {
+            let fresh = config.database.sqlite_path().filter(|path| !path.exists());
             let inside = Self::open(&config).await?;
             let db = inside.app.db.clone();
             let done = work(inside).await;
             db.close().await;
+            if let (Some(path), Ok(())) = (fresh, &done) {
+                // Most likely the command was meant for a server's data, which is elsewhere.
+                eprintln!("docket: there was no database; {} is new", path.display());
+            }
             done
         })
     }
