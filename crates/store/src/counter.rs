@@ -14,7 +14,7 @@ pub(crate) const SLOTS: i64 = 16;
 
 statements! {
     ADD = "INSERT INTO counter (tenant, name, slot, n) VALUES ($1, $2, $3, $4) \
-           ON CONFLICT (tenant, name, slot) DO UPDATE SET n = counter.n + excluded.n";
+           ON CONFLICT (tenant, name, slot) DO UPDATE SET n = counter.n + excluded.n {many}";
     READ = "SELECT CAST(COALESCE(sum(n), 0) AS BIGINT) FROM counter WHERE tenant = $1 AND name = $2";
     READ_PREFIX = "SELECT name, CAST(sum(n) AS BIGINT) FROM counter WHERE tenant = $1 AND name >= $2 AND name < $3 \
                    GROUP BY name ORDER BY name";

@@ -96,7 +96,7 @@ impl Db {
     pub async fn reader(&self) -> Result<Tx<'static>> {
         Ok(Tx::new(match &self.kind {
             Kind::Sqlite(db) => Link::SqliteReader(db.readers()),
-            Kind::Postgres(db) => Link::PostgresReader(db.reader().await?),
+            Kind::Postgres(db) => Link::PostgresReader(db.readers()),
         }))
     }
 

@@ -8,7 +8,7 @@ use crate::value::args;
 use crate::{Result, Row, Tx};
 
 statements! {
-    FIND = "SELECT user_id, request, answer FROM device_action WHERE tenant = $1 AND num = $2 AND id = $3";
+    FIND = "SELECT user_id, request, answer FROM device_action WHERE tenant = $1 AND num = $2 AND id = $3 {many}";
     INSERT = "INSERT INTO device_action (tenant, num, id, user_id, request, received, answer) \
               VALUES ($1, $2, $3, $4, $5, $6, $7)";
 }
@@ -42,5 +42,5 @@ pub async fn insert(
     now: i64,
 ) -> Result<()> {
     let args = args![tenant, num, id, &answered.user, &answered.request[..], now, &answered.answer[..]];
-    tx.run(&INSERT, args).await.map(|_| ())
+    tx.add(&INSERT, args).await
 }

@@ -19,7 +19,7 @@ pub const SNAPSHOT_EVERY: i64 = 32;
 
 statements! {
     APPEND = "INSERT INTO event (tenant, xid, entity, key, version, name, at, actor, source, depth, data, undo, snapshot) \
-              VALUES ($1, {greatest}({xid}, $2), $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)";
+              VALUES ($1, {greatest}({xid}, $2), $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) {many}";
     PAGE = "SELECT xid, seq, entity, key, version, name, at, actor, source, depth, data, undo IS NOT NULL FROM event \
             WHERE tenant = $1 AND {after_cursor} AND {below_horizon} ORDER BY xid, seq LIMIT $4";
     EXPORT_MOB = "SELECT xid, seq, entity, key, version, name, at, actor, source, depth, data, undo IS NOT NULL FROM event {through_mobile} \
@@ -157,7 +157,7 @@ pub async fn append(tx: &mut Tx<'_>, tenant: TenantId, last: i64, new: &New<'_>)
         new.undo,
         new.snapshot,
     ];
-    tx.run(&APPEND, args).await?;
+    tx.add(&APPEND, args).await?;
     tx.wake(Topic::Log(tenant));
     Ok(())
 }

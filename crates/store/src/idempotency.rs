@@ -42,7 +42,7 @@ pub async fn claim(tx: &mut Tx<'_>, tenant: TenantId, id: &[u8], request: &[u8],
 
 /// Leaves the answer.
 pub async fn answer(tx: &mut Tx<'_>, tenant: TenantId, id: &[u8], answer: &[u8]) -> Result<()> {
-    tx.run(&ANSWER, args![answer, tenant, id]).await.map(|_| ())
+    tx.add(&ANSWER, args![answer, tenant, id]).await
 }
 
 /// Deletes up to `limit` keys that were claimed before a time.

@@ -9,27 +9,28 @@ use crate::value::args;
 use crate::{Result, Row, Tx};
 
 statements! {
-    FIND = "SELECT version, hash, receipt, doc FROM job WHERE tenant = $1 AND num = $2 AND deleted = 0";
+    // Not `deleted = 0`: PostgreSQL would take any partial index for as good as the primary key until it counts the rows.
+    FIND = "SELECT version, hash, receipt, doc FROM job WHERE tenant = $1 AND num = $2 AND deleted < 1 {many}";
     LOCK = "SELECT version, hash, receipt, doc, deleted, xid, status, user_name, dispatch_status FROM job \
-            WHERE tenant = $1 AND num = $2 {for_update}";
+            WHERE tenant = $1 AND num = $2 {for_update} {many}";
     INSERT = "INSERT INTO job (tenant, num, version, hash, deleted, receipt, xid, updated, alias, status, kind, user_name, \
               account_num, location_num, planned_start, planned_end, dispatch_status, priority, words, doc) \
-              VALUES ($1, $2, $3, $4, 0, 0, {xid}, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
+              VALUES ($1, $2, $3, $4, 0, 0, {xid}, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) {many}";
     UPDATE = "UPDATE job SET version = $1, hash = $2, deleted = 0, receipt = 0, xid = {greatest}({xid}, xid), \
               updated = {greatest}($3, updated), alias = $4, status = $5, kind = $6, user_name = $7, account_num = $8, \
               location_num = $9, planned_start = $10, planned_end = $11, dispatch_status = $12, priority = $13, \
-              words = $14, doc = $15 WHERE tenant = $16 AND num = $17";
+              words = $14, doc = $15 WHERE tenant = $16 AND num = $17 {many}";
     UPDATE_STATUS = "UPDATE job SET version = $1, hash = $2, receipt = 0, xid = {greatest}({xid}, xid), \
                      updated = {greatest}($3, updated), status = $4, kind = $5, dispatch_status = $6, priority = $7, \
-                     words = $8, doc = $9 WHERE tenant = $10 AND num = $11";
+                     words = $8, doc = $9 WHERE tenant = $10 AND num = $11 {many}";
     UPDATE_REST = "UPDATE job SET version = $1, hash = $2, receipt = 0, xid = {greatest}({xid}, xid), \
                    updated = {greatest}($3, updated), kind = $4, dispatch_status = $5, priority = $6, words = $7, doc = $8 \
-                   WHERE tenant = $9 AND num = $10";
+                   WHERE tenant = $9 AND num = $10 {many}";
     BURY = "UPDATE job SET version = $1, hash = 0, deleted = 1, receipt = 0, xid = {greatest}({xid}, xid), \
             updated = {greatest}($2, updated), status = '', kind = '', user_name = '', account_num = '', \
             location_num = '', planned_start = NULL, planned_end = NULL, dispatch_status = 0, priority = '', words = '', \
-            doc = $3 WHERE tenant = $4 AND num = $5";
-    RECEIPT = "UPDATE job SET receipt = $1, xid = {greatest}({xid}, xid) WHERE tenant = $2 AND num = $3";
+            doc = $3 WHERE tenant = $4 AND num = $5 {many}";
+    RECEIPT = "UPDATE job SET receipt = $1, xid = {greatest}({xid}, xid) WHERE tenant = $2 AND num = $3 {many}";
     OF_USER = "SELECT num, version, hash, receipt, doc FROM job WHERE tenant = $1 AND user_name = $2 \
                AND user_name <> '' AND deleted = 0 AND dispatch_status = 3 \
                AND status NOT IN ('4096', '4097') ORDER BY planned_start, num LIMIT $3";
@@ -148,7 +149,7 @@ pub async fn insert(tx: &mut Tx<'_>, tenant: TenantId, num: &str, new: &New<'_>)
         new.doc,
     ];
     tx.changed(tenant, num);
-    tx.run(&INSERT, args).await.map(|_| ())
+    tx.add(&INSERT, args).await
 }
 
 /// Stores another version of a job, or the first of a number's next life. `was` holds what the living version before is

@@ -7,7 +7,7 @@ use crate::value::args;
 use crate::{Result, Row, Tx};
 
 statements! {
-    FIND = "SELECT password, roles FROM login WHERE tenant = $1 AND user_id = $2";
+    FIND = "SELECT password, roles FROM login WHERE tenant = $1 AND user_id = $2 {many}";
     PASSWORD = "INSERT INTO login (tenant, user_id, password, roles) VALUES ($1, $2, $3, '') \
                 ON CONFLICT (tenant, user_id) DO UPDATE SET password = excluded.password";
     ROLES = "INSERT INTO login (tenant, user_id, password, roles) VALUES ($1, $2, NULL, $3) \

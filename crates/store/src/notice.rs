@@ -10,7 +10,7 @@ use crate::{Arg, Result, Row, Topic, Tx};
 statements! {
     NUMBER = "INSERT INTO technician (tenant, user_id, last_notice) VALUES ($1, $2, 1) \
               ON CONFLICT (tenant, user_id) DO UPDATE SET last_notice = technician.last_notice + 1 RETURNING last_notice";
-    INSERT = "INSERT INTO notice (tenant, user_id, n, kind, num, version, created) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+    INSERT = "INSERT INTO notice (tenant, user_id, n, kind, num, version, created) VALUES ($1, $2, $3, $4, $5, $6, $7) {many}";
     AFTER = "SELECT user_id, n, kind, num, version, created, acked FROM notice \
              WHERE tenant = $1 AND user_id = $2 AND n > $3 ORDER BY n LIMIT $4";
     PENDING = "SELECT user_id, n, kind, num, version, created, acked FROM notice \
@@ -79,17 +79,19 @@ pub fn send(
     tx.after.notices.push(Sending { tenant, user, kind, num, version, now });
 }
 
-/// Writes the notices of all units of a commit. Each is numbered from its technician's own row, which stays locked until the
-/// commit, so that numbers appear in their order. Technicians are taken in one order by all writers: nobody waits for who
-/// waits for them.
-pub(crate) async fn write_all(tx: &mut Tx<'_>, mut sending: Vec<Sending>) -> Result<()> {
+/// Puts the notices of all units of a commit into one order of technicians, the same for all writers: nobody waits for who
+/// waits for them. A technician's own stay in the order of sending.
+pub(crate) fn in_order(mut sending: Vec<Sending>) -> Vec<Sending> {
     sending.sort_by(|one, other| (one.tenant, &one.user).cmp(&(other.tenant, &other.user)));
-    for notice in sending {
-        let Sending { tenant, user, kind, num, version, now } = notice;
-        let n = tx.change(&NUMBER, args![tenant, &user], |row| row.int(0)).await?.unwrap_or(1);
-        tx.run(&INSERT, args![tenant, &user, n, kind.as_str(), &num, version, now]).await?;
-    }
-    Ok(())
+    sending
+}
+
+/// Writes a notice. It is numbered from its technician's own row, which stays locked until the commit, so that numbers appear
+/// in their order.
+pub(crate) async fn write(tx: &mut Tx<'_>, notice: Sending) -> Result<()> {
+    let Sending { tenant, user, kind, num, version, now } = notice;
+    let n = tx.change(&NUMBER, args![tenant, &user], |row| row.int(0)).await?.unwrap_or(1);
+    tx.add(&INSERT, args![tenant, &user, n, kind.as_str(), &num, version, now]).await
 }
 
 /// A technician's notices after a number, acknowledged or not.

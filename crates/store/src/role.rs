@@ -8,7 +8,7 @@ use crate::{Result, Row, Tx};
 
 statements! {
     ALL = "SELECT name, rights FROM role WHERE tenant = $1 ORDER BY name";
-    FIND = "SELECT rights FROM role WHERE tenant = $1 AND name = $2";
+    FIND = "SELECT rights FROM role WHERE tenant = $1 AND name = $2 {many}";
     PUT = "INSERT INTO role (tenant, name, rights) VALUES ($1, $2, $3) \
            ON CONFLICT (tenant, name) DO UPDATE SET rights = excluded.rights";
     REMOVE = "DELETE FROM role WHERE tenant = $1 AND name = $2";

@@ -7,7 +7,7 @@ use crate::value::args;
 use crate::{Result, Row, Tx};
 
 statements! {
-    FIND = "SELECT id, tenant, subject, rights, created, expires, revoked FROM token WHERE id = $1";
+    FIND = "SELECT id, tenant, subject, rights, created, expires, revoked FROM token WHERE id = $1 {many}";
     INSERT = "INSERT INTO token (id, tenant, subject, rights, created, expires) VALUES ($1, $2, $3, $4, $5, $6)";
     REVOKE = "UPDATE token SET revoked = $1 WHERE tenant = $2 AND id = $3 AND revoked IS NULL";
     REVOKE_OF = "UPDATE token SET revoked = $1 WHERE tenant = $2 AND subject = $3 AND rights IS NULL AND revoked IS NULL";

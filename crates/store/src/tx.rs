@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use docket_domain::tenant::TenantId;
 
 use crate::notice;
-use crate::postgres::Connection as Postgres;
+use crate::postgres::{self, Waves};
 use crate::recent::{self, Recent};
 use crate::sqlite::{self, Reader, Readers};
 use crate::{Arg, Engine, Error, Result, Row, Sql, Topic};
@@ -49,9 +49,9 @@ pub(crate) enum Link<'a> {
     Sqlite(&'a mut rusqlite::Connection),
     SqliteReader(Arc<Readers>),
     SqliteSnapshot(&'a mut Reader),
-    Postgres(&'a Postgres),
-    PostgresSnapshot(&'a Postgres),
-    PostgresReader(Arc<Postgres>),
+    Postgres(&'a Waves<'a>),
+    PostgresSnapshot(&'a postgres::Connection),
+    PostgresReader(Arc<postgres::Readers>),
 }
 
 /// What a unit leaves to its commit: notices are numbered and counters added up over all units of the commit, topics are woken
@@ -108,8 +108,9 @@ impl<'a> Tx<'a> {
             Link::SqliteSnapshot(reader) => {
                 sqlite::all(reader.statement(), sql.text(Engine::Sqlite), args, read)
             }
-            Link::Postgres(db) | Link::PostgresSnapshot(db) => db.all(sql, args, read).await,
-            Link::PostgresReader(db) => db.all(sql, args, read).await,
+            Link::Postgres(waves) => postgres::all(waves.rows(sql, args).await, read),
+            Link::PostgresSnapshot(db) => postgres::all(db.rows(sql, args).await, read),
+            Link::PostgresReader(readers) => postgres::all(readers.rows(sql, args).await, read),
         };
         self.note(answer)
     }
@@ -130,8 +131,9 @@ impl<'a> Tx<'a> {
             Link::SqliteSnapshot(reader) => {
                 sqlite::one(reader.statement(), sql.text(Engine::Sqlite), args, read)
             }
-            Link::Postgres(db) | Link::PostgresSnapshot(db) => db.one(sql, args, read).await,
-            Link::PostgresReader(db) => db.one(sql, args, read).await,
+            Link::Postgres(waves) => postgres::one(waves.rows(sql, args).await, read),
+            Link::PostgresSnapshot(db) => postgres::one(db.rows(sql, args).await, read),
+            Link::PostgresReader(readers) => postgres::one(readers.rows(sql, args).await, read),
         };
         self.note(answer)
     }
@@ -148,8 +150,9 @@ impl<'a> Tx<'a> {
             Link::Sqlite(db) => sqlite::all(db, text, args, read),
             Link::SqliteReader(readers) => readers.with(|db| sqlite::all(db, text, args, read)),
             Link::SqliteSnapshot(reader) => sqlite::all(reader.statement(), text, args, read),
-            Link::Postgres(db) | Link::PostgresSnapshot(db) => db.found(text, args, read).await,
-            Link::PostgresReader(db) => db.found(text, args, read).await,
+            Link::Postgres(waves) => postgres::all(waves.found(text, args).await, read),
+            Link::PostgresSnapshot(db) => postgres::all(db.found(text, args).await, read),
+            Link::PostgresReader(readers) => postgres::all(readers.found(text, args).await, read),
         };
         self.note(answer)
     }
@@ -159,10 +162,21 @@ impl<'a> Tx<'a> {
         self.wrote = true;
         let answer = match &mut self.link {
             Link::Sqlite(db) => sqlite::run(db, sql.text(Engine::Sqlite), args),
-            Link::Postgres(db) => db.run(sql, args).await,
+            Link::Postgres(waves) => waves.run(sql, args).await,
             _ => Err(only_reads(sql)),
         };
         self.note(answer)
+    }
+
+    /// Does a change about which there is nothing to learn: PostgreSQL is not waited for. It is done before whatever the unit
+    /// asks next; if it fails, the unit fails.
+    pub async fn add(&mut self, sql: &'static Sql, args: &[Arg<'_>]) -> Result<()> {
+        let Link::Postgres(waves) = &self.link else {
+            return self.run(sql, args).await.map(|_| ());
+        };
+        self.wrote = true;
+        let added = waves.add(sql, args).await;
+        self.note(added)
     }
 
     /// A change that answers a row (`RETURNING`).

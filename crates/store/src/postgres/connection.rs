@@ -5,10 +5,10 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use tokio_postgres::tls::NoTlsStream;
-use tokio_postgres::types::ToSql;
-use tokio_postgres::{Client, Config, NoTls, Socket, Statement};
+use tokio_postgres::types::{ToSql, Type};
+use tokio_postgres::{Client, Config, NoTls, Row, Socket, Statement};
 
-use crate::{Arg, Engine, Error, Result, Row, Sql};
+use crate::{Arg, Engine, Error, Result, Sql};
 
 /// Statements made at run time that a connection remembers.
 const FOUND: usize = 256;
@@ -17,6 +17,11 @@ const FOUND: usize = 256;
 const SETTINGS: &str = "SET synchronous_commit = on; SET statement_timeout = '15s'; SET lock_timeout = '5s'; \
      SET idle_in_transaction_session_timeout = '15s'; SET default_transaction_isolation = 'read committed'; \
      SET client_min_messages = warning";
+
+/// What a connection for statements through an index is set to: one plan for all values, and never one that reads a table
+/// that is small today from end to end. Tables grow before the server counts them again.
+const KEYED: &str = "SET plan_cache_mode = force_generic_plan; SET enable_seqscan = off; SET enable_hashjoin = off; \
+     SET enable_mergejoin = off; SET jit = off";
 
 /// How long a server may take to answer the first word, and a packet may stay without an echo.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -35,7 +40,7 @@ pub(crate) async fn connect(url: &str) -> Result<(Client, tokio_postgres::Connec
 /// An open connection. Statements of several callers may be under way at once: they are answered in order.
 pub(crate) struct Connection {
     client: Client,
-    prepared: Mutex<HashMap<usize, Statement>>,
+    prepared: Mutex<HashMap<(usize, bool), Statement>>,
     found: Mutex<HashMap<String, Statement>>,
 }
 
@@ -58,6 +63,12 @@ impl Connection {
         Ok(connection)
     }
 
+    /// Makes it a connection for statements that go through an index.
+    pub(crate) async fn keyed(self) -> Result<Self> {
+        self.batch(KEYED).await?;
+        Ok(self)
+    }
+
     pub(crate) fn is_closed(&self) -> bool {
         self.client.is_closed()
     }
@@ -67,40 +78,26 @@ impl Connection {
         self.client.batch_execute(text).await.map_err(|e| error(&e))
     }
 
-    pub(crate) async fn all<T>(
-        &self,
-        sql: &'static Sql,
-        args: &[Arg<'_>],
-        mut read: impl FnMut(Row<'_>) -> Result<T> + Send,
-    ) -> Result<Vec<T>> {
-        let statement = self.prepare(sql).await?;
-        let rows = self.client.query(&statement, &borrow(args)).await.map_err(|e| error(&e))?;
-        rows.iter().map(|row| read(Row::Postgres(row))).collect()
-    }
-
-    pub(crate) async fn one<T>(
-        &self,
-        sql: &'static Sql,
-        args: &[Arg<'_>],
-        mut read: impl FnMut(Row<'_>) -> Result<T> + Send,
-    ) -> Result<Option<T>> {
-        let statement = self.prepare(sql).await?;
-        let rows = self.client.query(&statement, &borrow(args)).await.map_err(|e| error(&e))?;
-        rows.first().map(|row| read(Row::Postgres(row))).transpose()
+    pub(crate) async fn rows(&self, sql: &'static Sql, args: &[Arg<'_>]) -> Result<Vec<Row>> {
+        self.query(&self.prepare(sql, false).await?, args).await
     }
 
     pub(crate) async fn run(&self, sql: &'static Sql, args: &[Arg<'_>]) -> Result<u64> {
-        let statement = self.prepare(sql).await?;
-        self.client.execute(&statement, &borrow(args)).await.map_err(|e| error(&e))
+        self.execute(&self.prepare(sql, false).await?, args).await
+    }
+
+    /// The rows of a prepared statement; it is sent before this first waits.
+    pub(crate) async fn query<A: ToSql + Sync>(&self, statement: &Statement, args: &[A]) -> Result<Vec<Row>> {
+        self.client.query(statement, &borrow(args)).await.map_err(|e| error(&e))
+    }
+
+    /// The number of rows that a prepared statement changed; it is sent before this first waits.
+    pub(crate) async fn execute<A: ToSql + Sync>(&self, statement: &Statement, args: &[A]) -> Result<u64> {
+        self.client.execute(statement, &borrow(args)).await.map_err(|e| error(&e))
     }
 
     /// See [`crate::Tx::found`].
-    pub(crate) async fn found<T>(
-        &self,
-        text: &str,
-        args: &[Arg<'_>],
-        mut read: impl FnMut(Row<'_>) -> Result<T> + Send,
-    ) -> Result<Vec<T>> {
+    pub(crate) async fn found(&self, text: &str, args: &[Arg<'_>]) -> Result<Vec<Row>> {
         let known = self.found.lock().unwrap_or_else(PoisonError::into_inner).get(text).cloned();
         let statement = match known {
             Some(statement) => statement,
@@ -114,22 +111,28 @@ impl Connection {
                 statement
             }
         };
-        let rows = self.client.query(&statement, &borrow(args)).await.map_err(|e| error(&e))?;
-        rows.iter().map(|row| read(Row::Postgres(row))).collect()
+        self.query(&statement, args).await
     }
 
-    async fn prepare(&self, sql: &'static Sql) -> Result<Statement> {
-        let place = std::ptr::from_ref(sql) as usize;
+    /// A statement in its plain form or for many callers at once.
+    pub(crate) async fn prepare(&self, sql: &'static Sql, many: bool) -> Result<Statement> {
+        let place = (std::ptr::from_ref(sql) as usize, many);
         if let Some(known) = self.prepared.lock().unwrap_or_else(PoisonError::into_inner).get(&place) {
             return Ok(known.clone());
         }
-        let statement = self.client.prepare(sql.text(Engine::Postgres)).await.map_err(|e| error(&e))?;
+        let mut statement = self.client.prepare(sql.text(Engine::Postgres)).await.map_err(|e| error(&e))?;
+        if many {
+            let types: Vec<_> = statement.params().iter().map(Type::name).collect();
+            let text = sql.many_text(&types);
+            let text = text.ok_or_else(|| Error::Internal(format!("{} has no many-form", sql.name)))?;
+            statement = self.client.prepare(&text).await.map_err(|e| error(&e))?;
+        }
         self.prepared.lock().unwrap_or_else(PoisonError::into_inner).insert(place, statement.clone());
         Ok(statement)
     }
 }
 
-fn borrow<'a>(args: &'a [Arg<'a>]) -> Vec<&'a (dyn ToSql + Sync)> {
+fn borrow<A: ToSql + Sync>(args: &[A]) -> Vec<&(dyn ToSql + Sync)> {
     args.iter().map(|arg| arg as &(dyn ToSql + Sync)).collect()
 }
 

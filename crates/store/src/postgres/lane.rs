@@ -7,10 +7,10 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use futures_util::future::join_all;
 use tokio::sync::mpsc;
 
 use super::Connection;
+use super::waves::{Uncommitted, Waves, worst};
 use super::wire::Wire;
 use crate::counter;
 use crate::notice;
@@ -91,17 +91,24 @@ impl Lane {
     async fn attempt(&mut self, batch: &mut [Box<dyn Job>]) -> Result<After, Failed> {
         // Without the server no other unit of the group can fare better.
         let db = self.begin().await.map_err(Failed::ForGood)?;
-        let ran = run_all(&db, batch, self.slot).await;
-        let done = match ran {
-            Ok(Some(after)) => commit(&db).await.map(|()| after),
-            Ok(None) if batch.len() == 1 => roll_back(&db).await.map(|()| After::default()),
-            Ok(None) => roll_back(&db).await.and(Err(Failed::Undone(Error::Conflict))),
-            Err(error) => roll_back(&db).await.and(Err(Failed::Undone(error))),
+        let waves = Waves::new(&db);
+        let failed = match run_all(&waves, batch, self.slot).await {
+            Ok(Some(after)) => match waves.commit().await {
+                Ok(()) => {
+                    self.open = Some(db);
+                    return Ok(after);
+                }
+                Err(Uncommitted::Unknown(error)) => return Err(Failed::ForGood(error)),
+                Err(Uncommitted::Failed(error)) => Err(Failed::Undone(error)),
+            },
+            Ok(None) if batch.len() == 1 => Ok(After::default()),
+            Ok(None) => Err(Failed::Undone(Error::Conflict)),
+            Err(error) => Err(Failed::Undone(error)),
         };
-        if !matches!(done, Err(Failed::ForGood(_))) {
-            self.open = Some(db);
-        }
-        done
+        // A connection that cannot even roll back is not used again.
+        db.batch("ROLLBACK").await.map_err(Failed::ForGood)?;
+        self.open = Some(db);
+        failed
     }
 
     /// A connection with a transaction begun. One that the server has ended meanwhile is replaced.
@@ -111,7 +118,7 @@ impl Lane {
         {
             return Ok(db);
         }
-        let db = Connection::open(&self.url).await?;
+        let db = Connection::open(&self.url).await?.keyed().await?;
         db.batch("BEGIN").await?;
         Ok(db)
     }
@@ -147,29 +154,15 @@ impl Failed {
     }
 }
 
-/// Commits. A transaction that failed without our notice would answer COMMIT with a quiet rollback: the SELECT fails
-/// in it.
-async fn commit(db: &Connection) -> Result<(), Failed> {
-    db.batch("SELECT 1; COMMIT").await.map_err(|error| match error {
-        Error::Conflict => Failed::Undone(error),
-        error => Failed::ForGood(error),
-    })
-}
-
-/// A connection that cannot even roll back is not used again.
-async fn roll_back(db: &Connection) -> Result<(), Failed> {
-    db.batch("ROLLBACK").await.map_err(Failed::ForGood)
-}
-
 /// `None`: a unit wrote and then refused, the transaction must not be committed.
-async fn run_all(db: &Connection, batch: &mut [Box<dyn Job>], slot: i64) -> Result<Option<After>> {
+async fn run_all(waves: &Waves<'_>, batch: &mut [Box<dyn Job>], slot: i64) -> Result<Option<After>> {
     let groups = batch.chunk_by_mut(|one, other| one.key() == other.key()).enumerate();
     let locked = Arc::default();
     let locked = &locked;
     let runs = groups.map(|(place, group)| async move {
         let mut done = Vec::with_capacity(group.len());
         for job in group {
-            let mut tx = Tx::new(Link::Postgres(db));
+            let mut tx = Tx::new(Link::Postgres(waves));
             tx.group = Some(Member { place, locked: Arc::clone(locked) });
             let ran = job.run(&mut tx).await;
             done.push((ran, tx.wrote, std::mem::take(&mut tx.after), tx.fault.take()));
@@ -179,36 +172,35 @@ async fn run_all(db: &Connection, batch: &mut [Box<dyn Job>], slot: i64) -> Resu
     let mut after = After::default();
     let mut faults = Vec::new();
     let mut spoilt = false;
-    for (ran, wrote, left, fault) in join_all(runs).await.into_iter().flatten() {
+    for (ran, wrote, left, fault) in waves.drive(runs).await.into_iter().flatten() {
         faults.extend(fault);
         match ran {
             Ran::Accepted => after.merge(left),
             Ran::Refused => spoilt |= wrote,
         }
     }
+    faults.extend(waves.take_faults());
     if let Some(fault) = worst(faults) {
         return Err(fault);
     }
     if spoilt {
         return Ok(None);
     }
-    notice::write_all(&mut Tx::new(Link::Postgres(db)), std::mem::take(&mut after.notices)).await?;
-    add_counters(db, &after, slot).await?;
+    write_rest(waves, &mut after, slot).await?;
     Ok(Some(after))
 }
 
-/// Of several errors in one transaction, the one that says what to do: a failed transaction only repeats the first.
-fn worst(faults: Vec<Error>) -> Option<Error> {
-    let mut faults = faults.into_iter();
-    let first = faults.next()?;
-    Some(faults.fold(first, |worst, fault| if matches!(worst, Error::Conflict) { fault } else { worst }))
-}
-
-/// Adds the counters in the order of their names, each lane mostly to a slot of its own.
-async fn add_counters(db: &Connection, after: &After, slot: i64) -> Result<()> {
-    let runs = after.counts.iter().filter(|(_, by)| **by != 0).map(|((tenant, name), by)| async move {
-        let args = counter::add_args(*tenant, name, slot, *by);
-        db.run(counter::add_statement(), &args).await
-    });
-    join_all(runs).await.into_iter().collect::<Result<Vec<_>>>().map(|_| ())
+/// Writes what the units left to the commit: notices, and counters in the order of their names, each lane mostly to a slot of
+/// its own.
+async fn write_rest(waves: &Waves<'_>, after: &mut After, slot: i64) -> Result<()> {
+    let notices = notice::in_order(std::mem::take(&mut after.notices)).into_iter();
+    let written =
+        notices.map(|notice| async move { notice::write(&mut Tx::new(Link::Postgres(waves)), notice).await });
+    if let Some(fault) = worst(waves.drive(written).await.into_iter().filter_map(Result::err).collect()) {
+        return Err(fault);
+    }
+    for ((tenant, name), by) in after.counts.iter().filter(|(_, by)| **by != 0) {
+        waves.add(counter::add_statement(), &counter::add_args(*tenant, name, slot, *by)).await?;
+    }
+    Ok(())
 }

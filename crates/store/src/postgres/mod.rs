@@ -1,25 +1,29 @@
 //! PostgreSQL: a few lanes that write in groups, shared readers, wakes between nodes.
 
+mod ask;
 mod connection;
 mod lane;
+mod readers;
+mod waves;
 mod wire;
 
 use std::hash::{BuildHasher, RandomState};
 use std::panic::AssertUnwindSafe;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex as StdMutex, PoisonError};
 use std::time::Duration;
 
 use futures_util::FutureExt;
-use tokio::sync::{Mutex, Semaphore, mpsc};
+use tokio::sync::{Semaphore, mpsc};
 use tokio::task::{AbortHandle, JoinHandle};
 
 pub(crate) use connection::{Connection, connect, error};
+pub(crate) use readers::Readers;
+pub(crate) use waves::Waves;
 
 use crate::counter::SLOTS;
 use crate::tx::{Link, Tx};
 use crate::unit::Job;
-use crate::{Error, Options, Result, Signals, Unit};
+use crate::{Error, Options, Result, Row, Signals, Unit};
 
 /// Units that may wait for a lane; more are refused with [`Error::Busy`].
 const QUEUE: usize = 2048;
@@ -34,8 +38,7 @@ pub(crate) struct PostgresDb {
     lanes: StdMutex<Vec<mpsc::Sender<Box<dyn Job>>>>,
     working: StdMutex<Vec<JoinHandle<()>>>,
     listening: AbortHandle,
-    readers: Vec<Mutex<Option<Arc<Connection>>>>,
-    next: AtomicUsize,
+    readers: Arc<Readers>,
     idle: StdMutex<Vec<Connection>>,
     places: Semaphore,
 }
@@ -62,8 +65,7 @@ impl PostgresDb {
             lanes: StdMutex::new(lanes),
             working: StdMutex::new(working),
             listening,
-            readers: (0..options.readers.max(1)).map(|_| Mutex::new(None)).collect(),
-            next: AtomicUsize::new(0),
+            readers: Arc::new(Readers::new(options.url.clone(), options.readers)),
             idle: StdMutex::new(vec![first]),
             places: Semaphore::new(SNAPSHOTS),
         })
@@ -82,17 +84,9 @@ impl PostgresDb {
         })
     }
 
-    /// One of the shared readers, opened again if its connection was lost. Statements of several callers share a
-    /// connection without waiting for each other's answers.
-    pub(crate) async fn reader(&self) -> Result<Arc<Connection>> {
-        let place = self.next.fetch_add(1, Ordering::Relaxed) % self.readers.len();
-        let mut reader = in_time(self.readers[place].lock()).await?;
-        if let Some(open) = reader.as_ref().filter(|open| !open.is_closed()) {
-            return Ok(open.clone());
-        }
-        let open = Arc::new(Connection::open_reader(&self.url).await?);
-        *reader = Some(open.clone());
-        Ok(open)
+    /// The connections that read.
+    pub(crate) fn readers(&self) -> Arc<Readers> {
+        self.readers.clone()
     }
 
     /// See [`crate::Db::snapshot`].
@@ -132,6 +126,22 @@ impl PostgresDb {
         }
         self.listening.abort();
     }
+}
+
+/// All rows of an answer.
+pub(crate) fn all<T>(
+    rows: Result<Vec<tokio_postgres::Row>>,
+    mut read: impl FnMut(Row<'_>) -> Result<T>,
+) -> Result<Vec<T>> {
+    rows?.iter().map(|row| read(Row::Postgres(row))).collect()
+}
+
+/// The first row of an answer.
+pub(crate) fn one<T>(
+    rows: Result<Vec<tokio_postgres::Row>>,
+    mut read: impl FnMut(Row<'_>) -> Result<T>,
+) -> Result<Option<T>> {
+    rows?.first().map(|row| read(Row::Postgres(row))).transpose()
 }
 
 /// A place in a line that moves; if PostgreSQL is silent it does not.

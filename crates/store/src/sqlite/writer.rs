@@ -145,10 +145,11 @@ fn run_all(db: &mut Connection, batch: &mut [Box<dyn Job>], changed: &mut Vec<re
         }
         statement(db, "RELEASE unit")?;
     }
-    let sending = std::mem::take(&mut after.notices);
-    notice::write_all(&mut Tx::new(Link::Sqlite(db)), sending)
-        .now_or_never()
-        .unwrap_or_else(|| Err(Error::Internal("a notice awaited something else".to_owned())))?;
+    for notice in notice::in_order(std::mem::take(&mut after.notices)) {
+        notice::write(&mut Tx::new(Link::Sqlite(db)), notice)
+            .now_or_never()
+            .unwrap_or_else(|| Err(Error::Internal("a notice awaited something else".to_owned())))?;
+    }
     for ((tenant, name), by) in after.counts.iter().filter(|(_, by)| **by != 0) {
         let args = counter::add_args(*tenant, name, 0, *by);
         super::run(db, counter::add_statement().text(Engine::Sqlite), &args)?;
