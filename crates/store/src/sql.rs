@@ -55,8 +55,14 @@ impl Sql {
     }
 
     /// Callers at the same time may be served by one statement.
-    pub(crate) fn is_many(&self) -> bool {
+    #[must_use]
+    pub fn is_many(&self) -> bool {
         self.text.ends_with(MANY)
+    }
+
+    /// It changes nothing.
+    pub(crate) fn reads(&self) -> bool {
+        self.text.starts_with("SELECT ")
     }
 
     /// It adds rows.

@@ -49,7 +49,7 @@ pub(crate) enum Link<'a> {
     Sqlite(&'a mut rusqlite::Connection),
     SqliteReader(Arc<Readers>),
     SqliteSnapshot(&'a mut Reader),
-    Postgres(&'a Waves<'a>),
+    Postgres(&'a Waves),
     PostgresSnapshot(&'a postgres::Connection),
     PostgresReader(Arc<postgres::Readers>),
 }

@@ -134,6 +134,11 @@ impl Parcel {
         }
     }
 
+    /// It changes nothing.
+    pub(crate) fn is_read(&self) -> bool {
+        self.asks.iter().all(|ask| ask.wants == Wants::Rows && ask.sql.reads())
+    }
+
     /// It is made of several.
     pub(crate) fn is_many(&self) -> bool {
         self.asks.len() > 1

@@ -1,7 +1,7 @@
 //! A connection that writes: what waits for it is done in one transaction.
 //!
-//! The statements of the units in a transaction are sent without waiting for each other's answers, so a group costs about as
-//! many round trips as its longest unit. Units of one key follow each other. Units begin in the order of their keys and
+//! The statements of the units in a transaction are sent in waves ([`Waves`]), so a group costs about as many round trips as
+//! its longest unit. Units of one key follow each other. Units begin in the order of their keys and
 //! lock their entity first, so that two nodes lock in the same order. A group that fails is done again unit by unit.
 
 use std::sync::Arc;
@@ -30,7 +30,7 @@ pub(crate) struct Lane {
     url: String,
     signals: Signals,
     wire: Wire,
-    open: Option<Connection>,
+    open: Option<Arc<Connection>>,
 }
 
 impl Lane {
@@ -61,7 +61,9 @@ impl Lane {
         if batch.len() > 1 {
             match self.attempt(&mut batch).await {
                 Ok(after) => return self.finish(batch, Ok(after)),
-                Err(Failed::ForGood(error)) => return self.finish(batch, Err(error)),
+                Err(Failed::Unbegun(error) | Failed::ForGood(error)) => {
+                    return self.finish(batch, Err(error));
+                }
                 Err(Failed::Undone(error)) => {
                     tracing::debug!(%error, "a group of units is done again one by one");
                 }
@@ -87,11 +89,23 @@ impl Lane {
         self.attempt(alone).await.map_err(Failed::error)
     }
 
-    /// Runs the units in one transaction. A refused unit of several that wrote something fails them all.
+    /// Runs the units in one transaction. A connection that the server has ended meanwhile is replaced.
     async fn attempt(&mut self, batch: &mut [Box<dyn Job>]) -> Result<After, Failed> {
+        if let Some(db) = self.open.take().filter(|db| !db.is_closed()) {
+            match self.attempt_on(db, batch).await {
+                Err(Failed::Unbegun(error)) => tracing::debug!(%error, "a connection is replaced"),
+                outcome => return outcome,
+            }
+        }
+        let db = async { Connection::open(&self.url).await?.keyed().await };
         // Without the server no other unit of the group can fare better.
-        let db = self.begin().await.map_err(Failed::ForGood)?;
-        let waves = Waves::new(&db);
+        let db = db.await.map_err(Failed::ForGood)?;
+        self.attempt_on(Arc::new(db), batch).await
+    }
+
+    /// A refused unit of several that wrote something fails them all.
+    async fn attempt_on(&mut self, db: Arc<Connection>, batch: &mut [Box<dyn Job>]) -> Result<After, Failed> {
+        let waves = Waves::begin(db.clone());
         let failed = match run_all(&waves, batch, self.slot).await {
             Ok(Some(after)) => match waves.commit().await {
                 Ok(()) => {
@@ -105,22 +119,13 @@ impl Lane {
             Ok(None) => Err(Failed::Undone(Error::Conflict)),
             Err(error) => Err(Failed::Undone(error)),
         };
+        if let Some(error) = waves.unbegun().await {
+            return Err(Failed::Unbegun(error));
+        }
         // A connection that cannot even roll back is not used again.
         db.batch("ROLLBACK").await.map_err(Failed::ForGood)?;
         self.open = Some(db);
         failed
-    }
-
-    /// A connection with a transaction begun. One that the server has ended meanwhile is replaced.
-    async fn begin(&mut self) -> Result<Connection> {
-        if let Some(db) = self.open.take().filter(|db| !db.is_closed())
-            && db.batch("BEGIN").await.is_ok()
-        {
-            return Ok(db);
-        }
-        let db = Connection::open(&self.url).await?.keyed().await?;
-        db.batch("BEGIN").await?;
-        Ok(db)
     }
 
     fn finish(&self, batch: Vec<Box<dyn Job>>, outcome: Result<After>) {
@@ -140,6 +145,8 @@ impl Lane {
 
 /// Why a transaction was not done.
 enum Failed {
+    /// It never began; its units can run again.
+    Unbegun(Error),
     /// Nothing of it is kept; its units can run again.
     Undone(Error),
     /// Its units must not run again: the connection is lost, perhaps after the commit.
@@ -149,13 +156,13 @@ enum Failed {
 impl Failed {
     fn error(self) -> Error {
         match self {
-            Failed::Undone(error) | Failed::ForGood(error) => error,
+            Failed::Unbegun(error) | Failed::Undone(error) | Failed::ForGood(error) => error,
         }
     }
 }
 
 /// `None`: a unit wrote and then refused, the transaction must not be committed.
-async fn run_all(waves: &Waves<'_>, batch: &mut [Box<dyn Job>], slot: i64) -> Result<Option<After>> {
+async fn run_all(waves: &Waves, batch: &mut [Box<dyn Job>], slot: i64) -> Result<Option<After>> {
     let groups = batch.chunk_by_mut(|one, other| one.key() == other.key()).enumerate();
     let locked = Arc::default();
     let locked = &locked;
@@ -192,7 +199,7 @@ async fn run_all(waves: &Waves<'_>, batch: &mut [Box<dyn Job>], slot: i64) -> Re
 
 /// Writes what the units left to the commit: notices, and counters in the order of their names, each lane mostly to a slot of
 /// its own.
-async fn write_rest(waves: &Waves<'_>, after: &mut After, slot: i64) -> Result<()> {
+async fn write_rest(waves: &Waves, after: &mut After, slot: i64) -> Result<()> {
     let notices = notice::in_order(std::mem::take(&mut after.notices)).into_iter();
     let written =
         notices.map(|notice| async move { notice::write(&mut Tx::new(Link::Postgres(waves)), notice).await });

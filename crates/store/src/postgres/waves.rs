@@ -6,10 +6,12 @@
 
 use std::future::poll_fn;
 use std::pin::pin;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::Poll;
 
-use futures_util::future::{join, join_all, maybe_done};
+use futures_util::FutureExt;
+use futures_util::future::{BoxFuture, join, join_all, maybe_done};
+use tokio::sync::Mutex as AsyncMutex;
 use tokio_postgres::Row;
 
 use super::Connection;
@@ -17,11 +19,19 @@ use super::ask::{Answer, Ask, Parcel, Wants, send_all, together};
 use crate::held::Held;
 use crate::{Arg, Error, Result, Sql};
 
-/// The open statements of a transaction.
-pub(crate) struct Waves<'a> {
-    db: &'a Connection,
+/// A transaction and its open statements.
+pub(crate) struct Waves {
+    db: Arc<Connection>,
+    begin: AsyncMutex<Begin>,
     asked: Mutex<Vec<Ask>>,
     faults: Mutex<Vec<Error>>,
+}
+
+/// BEGIN goes out ahead of the first wave. Its answer is waited for before anything is written: a write outside of the
+/// transaction could not be taken back.
+enum Begin {
+    Sent(BoxFuture<'static, Result<()>>),
+    Answered(Result<()>),
 }
 
 /// Why a transaction was not committed.
@@ -32,10 +42,33 @@ pub(crate) enum Uncommitted {
     Unknown(Error),
 }
 
-impl<'a> Waves<'a> {
-    /// For a connection with a transaction begun.
-    pub(crate) fn new(db: &'a Connection) -> Self {
-        Self { db, asked: Mutex::default(), faults: Mutex::default() }
+impl Waves {
+    /// Begins a transaction.
+    pub(crate) fn begin(db: Arc<Connection>) -> Self {
+        let own = db.clone();
+        let mut begin = async move { own.batch("BEGIN").await }.boxed();
+        // Sent, if it waits.
+        let begin = match (&mut begin).now_or_never() {
+            Some(answer) => Begin::Answered(answer),
+            None => Begin::Sent(begin),
+        };
+        Self { db, begin: AsyncMutex::new(begin), asked: Mutex::default(), faults: Mutex::default() }
+    }
+
+    /// The transaction is begun.
+    async fn begun(&self) -> Result<()> {
+        let mut begin = self.begin.lock().await;
+        let answer = match &mut *begin {
+            Begin::Answered(answer) => return answer.clone(),
+            Begin::Sent(answer) => answer.await,
+        };
+        *begin = Begin::Answered(answer.clone());
+        answer
+    }
+
+    /// Why the transaction could not even begin.
+    pub(crate) async fn unbegun(&self) -> Option<Error> {
+        self.begun().await.err()
     }
 
     /// The rows of an answer.
@@ -43,7 +76,7 @@ impl<'a> Waves<'a> {
         match Held::of(args) {
             Some(held) => self.ask(sql, held, Wants::Rows).await.map(Answer::rows),
             None => {
-                self.send_added().await;
+                self.send_added().await?;
                 self.db.rows(sql, args).await
             }
         }
@@ -51,7 +84,7 @@ impl<'a> Waves<'a> {
 
     /// Rows of a text made at run time; see [`crate::Tx::found`].
     pub(crate) async fn found(&self, text: &str, args: &[Arg<'_>]) -> Result<Vec<Row>> {
-        self.send_added().await;
+        self.send_added().await?;
         self.db.found(text, args).await
     }
 
@@ -60,7 +93,7 @@ impl<'a> Waves<'a> {
         match Held::of(args) {
             Some(held) => self.ask(sql, held, Wants::Count).await.map(Answer::count),
             None => {
-                self.send_added().await;
+                self.send_added().await?;
                 self.db.run(sql, args).await
             }
         }
@@ -84,9 +117,10 @@ impl<'a> Waves<'a> {
     }
 
     /// Sends what was added, ahead of a statement that does not wait for the others.
-    async fn send_added(&self) {
+    async fn send_added(&self) -> Result<()> {
         let added: Vec<Ask> = self.asked().extract_if(.., |ask| ask.wants == Wants::Nothing).collect();
         self.send(added).await;
+        self.begun().await
     }
 
     /// Runs units to their ends, in waves.
@@ -115,10 +149,25 @@ impl<'a> Waves<'a> {
 
     async fn send(&self, asks: Vec<Ask>) {
         let mut faults = Vec::new();
-        let parcels = Parcel::pack(self.db, together(asks), &mut faults).await;
-        let answers = send_all(self.db, &parcels).await;
+        let parcels = Parcel::pack(&self.db, together(asks), &mut faults).await;
+        let answers = self.answers(&parcels).await;
         faults.extend(parcels.into_iter().zip(answers).filter_map(|(parcel, answers)| parcel.tell(answers)));
         self.faults.lock().unwrap_or_else(PoisonError::into_inner).extend(faults);
+    }
+
+    async fn answers(&self, parcels: &[Parcel]) -> Vec<Result<Vec<Answer>>> {
+        let (begun, answers) = if parcels.iter().all(Parcel::is_read) {
+            join(self.begun(), send_all(&self.db, parcels)).await
+        } else {
+            match self.begun().await {
+                Ok(()) => (Ok(()), send_all(&self.db, parcels).await),
+                Err(error) => (Err(error), Vec::new()),
+            }
+        };
+        match begun {
+            Ok(()) => answers,
+            Err(error) => parcels.iter().map(|_| Err(error.clone())).collect(),
+        }
     }
 
     /// The errors of what was added.
@@ -129,11 +178,12 @@ impl<'a> Waves<'a> {
     /// Sends what was added and, right behind it, the commit. A transaction in which a statement failed would answer COMMIT
     /// with a quiet rollback: the SELECT fails in it.
     pub(crate) async fn commit(&self) -> Result<(), Uncommitted> {
+        self.begun().await.map_err(Uncommitted::Failed)?;
         let asked = std::mem::take(&mut *self.asked());
         let mut faults = self.take_faults();
-        let parcels = Parcel::pack(self.db, together(asked), &mut faults).await;
+        let parcels = Parcel::pack(&self.db, together(asked), &mut faults).await;
         let mut sent: Vec<_> =
-            parcels.iter().map(|parcel| Box::pin(maybe_done(parcel.send(self.db)))).collect();
+            parcels.iter().map(|parcel| Box::pin(maybe_done(parcel.send(&self.db)))).collect();
         // A parcel is sent when it first waits. One that ends without waiting was perhaps never sent, so that the
         // server could not know that it must not commit.
         let is_early = poll_fn(|context| {

@@ -17,4 +17,5 @@ mod plans;
 mod readers;
 mod signals;
 mod statements;
+mod together;
 mod units;

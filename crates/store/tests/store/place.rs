@@ -101,8 +101,10 @@ pub fn refused() -> Error {
     Error::Data("refused".to_owned())
 }
 
-static GET: Sql =
-    Sql::new("test get", "SELECT n FROM counter WHERE tenant = $1 AND name = $2 AND slot = 0 {for_update}");
+static GET: Sql = Sql::new(
+    "test get",
+    "SELECT n FROM counter WHERE tenant = $1 AND name = $2 AND slot = 0 {for_update} {many}",
+);
 static SET: Sql = Sql::new(
     "test set",
     "INSERT INTO counter (tenant, name, slot, n) VALUES ($1, $2, 0, $3) \

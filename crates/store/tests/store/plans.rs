@@ -1,6 +1,7 @@
 //! No statement reads a whole table, except those that must.
 
 use docket_store::{Engine, Sql, statements};
+use tokio_postgres::types::Type;
 use tokio_postgres::{Client, NoTls};
 
 use crate::place;
@@ -62,8 +63,7 @@ fn every_exception_names_a_statement() {
 }
 
 /// PostgreSQL's plan for any values.
-async fn plan(client: &Client, sql: &Sql) -> String {
-    let text = sql.text(Engine::Postgres);
+async fn plan(client: &Client, text: &str) -> String {
     let parameters = client.prepare(text).await.unwrap().params().len();
     client.batch_execute(&format!("PREPARE asked AS {text}")).await.unwrap();
     let values =
@@ -82,12 +82,27 @@ async fn no_statement_scans_a_table_on_postgres() {
     let place = place::postgres().await;
     let (client, wire) = tokio_postgres::connect(&place.options.url, NoTls).await.unwrap();
     tokio::spawn(wire);
-    client.batch_execute("SET enable_seqscan = off; SET plan_cache_mode = force_generic_plan").await.unwrap();
+    client
+        .batch_execute(
+            "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; \
+         SET plan_cache_mode = force_generic_plan",
+        )
+        .await
+        .unwrap();
     let mut wrong = Vec::new();
     for sql in statements().into_iter().filter(|sql| !listed(WHOLE, sql)) {
-        let plan = plan(&client, sql).await;
+        let plain = sql.text(Engine::Postgres);
+        let plan = plan(&client, plain).await;
         if plan.contains("Seq Scan") {
             wrong.push(format!("{}:\n{plan}", sql.name));
+        }
+        let prepared = client.prepare(plain).await.unwrap();
+        let types: Vec<_> = prepared.params().iter().map(Type::name).collect();
+        if let Some(text) = sql.many_text(&types) {
+            let plan = self::plan(&client, &text).await;
+            if plan.contains("Seq Scan") || plan.contains("Hash") || plan.contains("Merge") {
+                wrong.push(format!("{} for many:\n{plan}", sql.name));
+            }
         }
         if sql.name.ends_with("due::CLAIM") {
             assert!(plan.contains("Index Cond: (due <= "), "due work is found through its time:\n{plan}");

@@ -25,6 +25,7 @@ async fn every_statement_is_prepared_on_postgres_with_types_that_rows_and_args_k
     let (client, wire) = tokio_postgres::connect(&place.options.url, NoTls).await.unwrap();
     tokio::spawn(wire);
     let known = [Type::INT8, Type::INT4, Type::TEXT, Type::BYTEA];
+    let mut many = 0;
     for sql in statements() {
         let prepared = client.prepare(sql.text(Engine::Postgres)).await;
         let prepared = prepared.unwrap_or_else(|error| panic!("{}: {error:?}", sql.name));
@@ -40,7 +41,17 @@ async fn every_statement_is_prepared_on_postgres_with_types_that_rows_and_args_k
                 column.name()
             );
         }
+        let types: Vec<_> = prepared.params().iter().map(Type::name).collect();
+        if let Some(text) = sql.many_text(&types) {
+            let together = client.prepare(&text).await;
+            let together = together.unwrap_or_else(|error| panic!("{}: {text}: {error:?}", sql.name));
+            let expected = prepared.columns().len() + usize::from(text.starts_with("SELECT "));
+            assert_eq!(together.columns().len(), expected, "{}", sql.name);
+            many += 1;
+        }
+        assert_eq!(sql.many_text(&types).is_some(), sql.is_many(), "{} has a many-form", sql.name);
     }
+    assert!(many > 10);
 }
 
 #[test]
