@@ -1,5 +1,6 @@
 //! SQLite: one writer thread with group commit, readers apart.
 
+mod copier;
 pub(crate) mod lock;
 mod reader;
 mod wal;
@@ -38,10 +39,10 @@ impl SqliteDb {
         let connection = connect(path)?;
         let (queue, waiting) = mpsc::channel(QUEUE);
         let recent = Arc::new(Recent::default());
-        let remembered = recent.clone();
+        let (remembered, file) = (recent.clone(), path.to_owned());
         let writer = std::thread::Builder::new()
             .name("sqlite-writer".to_owned())
-            .spawn(move || writer::work(connection, waiting, &signals, &remembered))
+            .spawn(move || writer::work(connection, waiting, &signals, &remembered, &file))
             .map_err(|error| Error::Unavailable(error.to_string()))?;
         Ok(Self {
             path: path.to_owned(),
@@ -94,7 +95,7 @@ pub(crate) fn connect(path: &Path) -> Result<rusqlite::Connection> {
     db.busy_timeout(PATIENCE).map_err(|e| error(&e))?;
     db.execute_batch(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; \
-         PRAGMA cache_size = -8192; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 67108864;",
+         PRAGMA cache_size = -8192; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 134217728;",
     )
     .map_err(|e| error(&e))?;
     db.set_prepared_statement_cache_capacity(256);

@@ -1,5 +1,6 @@
 //! The one thread that writes: all units that wait while the disk syncs share the next commit.
 
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use futures_util::FutureExt;
@@ -24,22 +25,27 @@ const GATHER: Duration = Duration::from_micros(40);
 /// Fewer callers than this are not waited for.
 const FEW: usize = 8;
 
+/// Commits that take savepoints after one was needed.
+const CAREFUL: u32 = 64;
+
 /// Works until the queue is closed and empty.
 pub(crate) fn work(
     mut db: Connection,
     mut queue: mpsc::Receiver<Box<dyn Job>>,
     signals: &Signals,
     recent: &Recent,
+    path: &Path,
 ) {
-    let mut wal = Wal::watch(&mut db);
+    let mut wal = Wal::watch(&mut db, path);
     let figures = Figures::new();
     let mut batch = Vec::with_capacity(BATCH);
     let mut expected = 0;
+    let mut savepoints = 0;
     while let Some(first) = queue.blocking_recv() {
         batch.push(first);
         gather(&mut batch, &mut queue, expected);
         let began = Instant::now();
-        let committed = commit(&mut db, &mut batch, recent);
+        let committed = commit(&mut db, &mut batch, recent, &mut savepoints);
         figures.count(batch.len(), began);
         let outcome = committed.as_ref().map(|_| ()).map_err(Clone::clone);
         if let Err(error) = &outcome {
@@ -55,12 +61,13 @@ pub(crate) fn work(
         }
         wal.keep_short(&db);
     }
+    wal.end(&db);
 }
 
-/// Takes what is in the queue; if far fewer are there than are expected, waits a moment, once.
+/// Takes what is in the queue; if fewer than half of those expected are there, waits a moment, once.
 fn gather(batch: &mut Vec<Box<dyn Job>>, queue: &mut mpsc::Receiver<Box<dyn Job>>, expected: usize) {
     drain(batch, queue);
-    if expected >= FEW && batch.len() < expected.min(BATCH) / 4 {
+    if expected >= FEW && batch.len() < expected.min(BATCH) / 2 {
         std::thread::sleep(GATHER);
         drain(batch, queue);
     }
@@ -97,13 +104,15 @@ impl Figures {
     }
 }
 
-/// Runs the units in one transaction and syncs it to disk.
-fn commit(db: &mut Connection, batch: &mut [Box<dyn Job>], recent: &Recent) -> Result<After> {
-    // Left open by a rollback that failed.
-    end_open_transaction(db)?;
-    statement(db, "BEGIN IMMEDIATE")?;
+/// Runs the units in one transaction and syncs it to disk. `savepoints` is how many of the next commits take them.
+fn commit(
+    db: &mut Connection,
+    batch: &mut [Box<dyn Job>],
+    recent: &Recent,
+    savepoints: &mut u32,
+) -> Result<After> {
     let mut changed = Vec::new();
-    let done = run_all(db, batch, &mut changed).and_then(|after| {
+    let done = run_in_transaction(db, batch, &mut changed, savepoints).and_then(|after| {
         recent.begin(&changed);
         statement(db, "COMMIT").map(|()| after)
     });
@@ -122,10 +131,42 @@ fn end_open_transaction(db: &Connection) -> Result<()> {
     if db.is_autocommit() { Ok(()) } else { statement(db, "ROLLBACK") }
 }
 
-fn run_all(db: &mut Connection, batch: &mut [Box<dyn Job>], changed: &mut Vec<recent::Key>) -> Result<After> {
+/// Runs the units and leaves the transaction open. A savepoint makes SQLite copy every page that a unit changes, and is of
+/// use only to a unit that is refused after it wrote something, which is rare. So there are none until that happens: then
+/// all units are run again with savepoints, and so are those of the next commits.
+fn run_in_transaction(
+    db: &mut Connection,
+    batch: &mut [Box<dyn Job>],
+    changed: &mut Vec<recent::Key>,
+    savepoints: &mut u32,
+) -> Result<After> {
+    loop {
+        // Left open by a rollback that failed, or by a run that is to be undone.
+        end_open_transaction(db)?;
+        statement(db, "BEGIN IMMEDIATE")?;
+        changed.clear();
+        match run_all(db, batch, changed, *savepoints > 0)? {
+            Some(after) => {
+                *savepoints = savepoints.saturating_sub(1);
+                return Ok(after);
+            }
+            None => *savepoints = CAREFUL,
+        }
+    }
+}
+
+/// `None` if a unit that was refused has written something and there is no savepoint to go back to.
+fn run_all(
+    db: &mut Connection,
+    batch: &mut [Box<dyn Job>],
+    changed: &mut Vec<recent::Key>,
+    savepoints: bool,
+) -> Result<Option<After>> {
     let mut after = After::default();
     for job in batch {
-        statement(db, "SAVEPOINT unit")?;
+        if savepoints {
+            statement(db, "SAVEPOINT unit")?;
+        }
         let mut tx = Tx::new(Link::Sqlite(db));
         let ran = job.run(&mut tx).now_or_never();
         let (wrote, mut left, fault) = (tx.wrote, std::mem::take(&mut tx.after), tx.fault.take());
@@ -139,12 +180,21 @@ fn run_all(db: &mut Connection, batch: &mut [Box<dyn Job>], changed: &mut Vec<re
         }
         match ran {
             Some(Ran::Accepted) => after.merge(left),
+            Some(Ran::Refused) if wrote && !savepoints => return Ok(None),
             Some(Ran::Refused) if wrote => statement(db, "ROLLBACK TO unit")?,
             Some(Ran::Refused) => {}
             None => return Err(Error::Internal("a unit of work awaited something else".to_owned())),
         }
-        statement(db, "RELEASE unit")?;
+        if savepoints {
+            statement(db, "RELEASE unit")?;
+        }
     }
+    write_left(db, &mut after)?;
+    Ok(Some(after))
+}
+
+/// Writes what the units left to their commit.
+fn write_left(db: &mut Connection, after: &mut After) -> Result<()> {
     for notice in notice::in_order(std::mem::take(&mut after.notices)) {
         notice::write(&mut Tx::new(Link::Sqlite(db)), notice)
             .now_or_never()
@@ -154,7 +204,7 @@ fn run_all(db: &mut Connection, batch: &mut [Box<dyn Job>], changed: &mut Vec<re
         let args = counter::add_args(*tenant, name, 0, *by);
         super::run(db, counter::add_statement().text(Engine::Sqlite), &args)?;
     }
-    Ok(after)
+    Ok(())
 }
 
 fn statement(db: &Connection, text: &str) -> Result<()> {
