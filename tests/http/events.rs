@@ -15,7 +15,7 @@ use crate::seiapi::export;
 
 /// One page: its events and the place behind it.
 #[track_caller]
-fn page(client: &Client, after: &str, limit: usize) -> (Vec<Value>, String) {
+pub fn page(client: &Client, after: &str, limit: usize) -> (Vec<Value>, String) {
     let path = format!("/events/v1?after={after}&limit={limit}");
     let page = client.ask("GET", &path).send().expect(200).json();
     (page["events"].as_array().expect("events").clone(), page["next"].as_str().expect("next").to_owned())
@@ -23,7 +23,7 @@ fn page(client: &Client, after: &str, limit: usize) -> (Vec<Value>, String) {
 
 /// At least so many events after a place; see [`export::rows`].
 #[track_caller]
-fn events(client: &Client, after: &str, count: usize) -> Vec<Value> {
+pub fn events(client: &Client, after: &str, count: usize) -> Vec<Value> {
     let began = Instant::now();
     loop {
         let events = page(client, after, 1000).0;

@@ -9,6 +9,8 @@ mod device;
 mod events;
 #[expect(dead_code, reason = "the soak tests use more of it")]
 mod harness;
+mod niagara;
+mod oauth;
 mod openapi;
 mod operation;
 mod options;

@@ -51,3 +51,15 @@ fn pages_of_chosen_origins_may_use_the_api() {
     assert_eq!(asked("https://console.example").as_deref(), Some("https://console.example"));
     assert_eq!(asked("https://elsewhere.example"), None);
 }
+
+#[test]
+fn logs_can_be_lines_of_json() {
+    let app = App::with(Engine::Sqlite, &["--log-format", "json"]);
+    app.ask("GET", "/healthz").send().expect(200);
+    let log = app.log();
+    assert!(!log.is_empty());
+    for line in log.lines() {
+        let line: serde_json::Value = serde_json::from_str(line).expect("a line of JSON");
+        assert!(line["level"].is_string() && line["timestamp"].is_string(), "{line}");
+    }
+}

@@ -11,25 +11,32 @@ const PROGRAMS: [&str; 3] = ["initdb", "postgres", "pg_ctl"];
 /// Where Debian puts them; it is not on the PATH there.
 const DEBIAN_FOLDER: &str = "/usr/lib/postgresql/15/bin";
 
-/// Makes sure that PostgreSQL's server programs are there; installs Debian's package when they are not.
-pub fn postgres() -> Result<()> {
-    if missing().is_empty() {
-        println!("PostgreSQL is here");
+/// Makes sure that all is there which cargo can't bring; installs Debian's packages for what is not.
+pub fn all() -> Result<()> {
+    provide("PostgreSQL 15", &["postgresql-15"], || missing().is_empty())?;
+    provide("Node.js", &["nodejs", "npm"], || {
+        ["node", "npm"].iter().all(|name| Run::new(name).args(["--version"]).succeeds())
+    })?;
+    // Debian splits what makes virtual environments from the interpreter.
+    provide("Python", &["python3", "python3-venv"], || {
+        Run::new("python3").args(["-c", "import venv, ensurepip"]).succeeds()
+    })
+}
+
+fn provide(name: &str, packages: &[&str], is_here: impl Fn() -> bool) -> Result<()> {
+    if is_here() {
+        println!("{name} is here");
         return Ok(());
     }
-    println!("not found: {}", missing().join(", "));
+    let wanted = packages.join(" ");
+    println!("{name} is missing");
     let Some(prefix) = root_prefix() else {
-        bail!(
-            "PostgreSQL 15 is missing and can't be installed without root; install the package postgresql-15"
-        );
+        bail!("{name} is missing and can't be installed without root; install {wanted}");
     };
-    ensure!(
-        Run::new("apt-get").args(["--version"]).succeeds(),
-        "no apt-get here: install PostgreSQL 15 by hand"
-    );
+    ensure!(Run::new("apt-get").args(["--version"]).succeeds(), "no apt-get here: install {name} by hand");
     apt(prefix, &["update"])?;
-    apt(prefix, &["install", "-y", "--no-install-recommends", "postgresql-15"])?;
-    ensure!(missing().is_empty(), "postgresql-15 is installed, but still missing: {}", missing().join(", "));
+    apt(prefix, &[&["install", "-y", "--no-install-recommends"], packages].concat())?;
+    ensure!(is_here(), "{wanted} was installed, but {name} is still missing");
     Ok(())
 }
 

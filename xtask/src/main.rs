@@ -3,6 +3,7 @@
 mod bench;
 mod check;
 mod ci;
+mod clients;
 mod demo;
 mod dev;
 mod docket;
@@ -48,6 +49,12 @@ const CHORES: &[Chore] = &[
         usage: "ci",
         purpose: "install what is missing, check, build, test; stops at the first failure",
         run: ci::run,
+    },
+    Chore {
+        name: "clients",
+        usage: "clients",
+        purpose: "a HAL client and Schemathesis against a fresh server, as in ci",
+        run: clients::run,
     },
     Chore {
         name: "soak",

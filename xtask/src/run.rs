@@ -1,9 +1,11 @@
 //! Running other programs: the only place that starts a process.
 
 use std::ffi::{OsStr, OsString};
+use std::fs::File;
+use std::io::{BufRead, BufReader};
 use std::os::unix::process::CommandExt;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 
@@ -77,6 +79,23 @@ impl Run {
         Err(reason).with_context(|| format!("cannot start {}", self.shown()))
     }
 
+    /// Starts it in the background and waits for a line of its output with this beginning; gives the rest of the line. Its
+    /// standard error goes to a file.
+    pub fn start(mut self, beginning: &str, errors: &Path) -> Result<(Running, String)> {
+        println!("$ {} &", self.shown());
+        let file = File::create(errors).with_context(|| format!("cannot write {}", errors.display()))?;
+        let command = self.command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(file);
+        let process = command.spawn().with_context(|| format!("cannot start {}", self.shown()))?;
+        let mut running = Running { process };
+        let output = running.process.stdout.take().context("its output is not ours")?;
+        let mut lines = BufReader::new(output).lines().map_while(Result::ok);
+        let rest = lines.find_map(|line| line.strip_prefix(beginning).map(str::to_owned));
+        let rest = rest.with_context(|| format!("{} ended early; see {}", self.shown(), errors.display()))?;
+        // Read to the end, so that it never waits for us.
+        std::thread::spawn(move || lines.for_each(drop));
+        Ok((running, rest))
+    }
+
     fn shown(&self) -> String {
         let name = Path::new(self.command.get_program()).file_name().unwrap_or_default();
         let set = self.command.get_envs().filter_map(|(name, value)| {
@@ -84,6 +103,20 @@ impl Run {
         });
         let words = std::iter::once(name).chain(self.command.get_args());
         set.chain(words.map(|word| word.to_string_lossy().into_owned())).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// A program in the background; it ends when this value goes.
+#[derive(Debug)]
+pub struct Running {
+    process: Child,
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // Both fail only when it has ended already.
+        drop(self.process.kill());
+        drop(self.process.wait());
     }
 }
 
@@ -101,6 +134,18 @@ mod tests {
     fn a_missing_program_is_an_error_and_no_success() {
         assert!(Run::new("no-such-program-here").output().is_err());
         assert!(!Run::new("no-such-program-here").succeeds());
+    }
+
+    #[test]
+    fn a_program_in_the_background_is_waited_for_until_it_says_so() {
+        let errors = std::env::temp_dir().join(format!("docket-xtask-{}", std::process::id()));
+        let script = "echo one; echo 'ready at 7'; sleep 600";
+        let (running, rest) = Run::new("sh").args(["-c", script]).start("ready at ", &errors).unwrap();
+        assert_eq!(rest, "7");
+        drop(running);
+        let reason = Run::new("true").start("ready at ", &errors).unwrap_err().to_string();
+        std::fs::remove_file(&errors).unwrap();
+        assert!(reason.contains("ended early"), "{reason}");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Why a use case did not do what was asked.
 
 use docket_domain::permission::Right;
-use docket_domain::{Fault, Faults};
+use docket_domain::{Fault, Faults, Message};
 
 /// A result of a use case.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -12,6 +12,12 @@ pub enum Error {
     /// The input is wrong.
     #[error("the request is not valid")]
     Invalid(Faults),
+    /// The body is wrong, in the words of the Niagara dialect.
+    #[error("Invalid Data")]
+    Messages(Vec<Message>),
+    /// Something under way keeps the entity from being changed like this: what.
+    #[error("{0}")]
+    Locked(String),
     /// There is nothing of this name: the kind and the name.
     #[error("{0} \"{1}\" does not exist")]
     NotFound(&'static str, String),

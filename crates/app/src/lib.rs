@@ -4,7 +4,9 @@
 //! one unit of work in which the job or record, its events, its notices and its counters are written together.
 
 pub mod access;
+pub mod cycle;
 pub mod device;
+pub mod entity;
 mod error;
 pub mod job;
 pub mod log;
@@ -12,9 +14,13 @@ pub mod master;
 pub mod office;
 mod once;
 mod op;
+mod place;
 mod precondition;
+pub mod role;
 mod settings;
+pub mod status;
 pub mod tenant;
+pub mod user;
 
 pub use error::{Error, Result};
 pub use once::{Change, Once};

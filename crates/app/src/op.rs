@@ -9,6 +9,7 @@ use docket_domain::tenant::TenantId;
 use docket_store::{Db, Tx, event};
 
 use crate::access::Sessions;
+use crate::access::external::External;
 use crate::access::tries::Tries;
 use crate::once::{Change, InUnit, Once};
 use crate::{Error, IfMatch, Result, Settings};
@@ -47,13 +48,23 @@ pub struct App {
     pub(crate) sessions: Sessions,
     /// Tries to sign in.
     pub(crate) tries: Tries,
+    /// Issuers of tokens besides ourselves.
+    pub(crate) external: External,
 }
 
 impl App {
     /// The use cases over an open database.
     #[must_use]
     pub fn new(db: Db, clock: Clock, settings: Settings) -> Arc<Self> {
-        Arc::new(Self { db, clock, settings, sessions: Sessions::default(), tries: Tries::default() })
+        let external = External::new(&settings.issuers);
+        Arc::new(Self {
+            db,
+            clock,
+            settings,
+            sessions: Sessions::default(),
+            tries: Tries::default(),
+            external,
+        })
     }
 
     /// A new id, sorted by time; a secret where randomness matters.
@@ -71,10 +82,37 @@ pub struct Caller {
     pub tenant: TenantId,
     /// The name on the token; a user's id for a session.
     pub subject: String,
-    /// What it may do.
+    /// What it may do, wherever; closed, see [`Rights::closed`].
     pub rights: Rights,
+    /// What it may do only with what is where the user is (`match_location`); closed together with `rights`, and apart from
+    /// them.
+    pub located: Rights,
+    /// Of `rights`, those whose needs are held too, see [`Rights::effective`].
+    pub effective: Rights,
     /// The id of the token.
     pub token: String,
+}
+
+impl Caller {
+    /// Somebody with these rights and what they bring: everywhere, and only where the user is.
+    #[must_use]
+    pub fn new(
+        tenant: TenantId,
+        subject: impl Into<String>,
+        rights: Rights,
+        located: Rights,
+        token: impl Into<String>,
+    ) -> Self {
+        let rights = rights.closed();
+        Self {
+            tenant,
+            subject: subject.into(),
+            rights,
+            located: located.closed().without(rights),
+            effective: rights.effective(),
+            token: token.into(),
+        }
+    }
 }
 
 /// One request: who asks, through which way in, when, and under which conditions.
@@ -117,6 +155,11 @@ impl Op {
     /// Refuses a caller without a right.
     pub fn allow(&self, right: Right) -> Result<()> {
         if self.caller.rights.has(right) { Ok(()) } else { Err(Error::Forbidden(right)) }
+    }
+
+    /// Refuses a caller without a right, or without what the right needs to have an effect.
+    pub fn allow_effective(&self, right: Right) -> Result<()> {
+        if self.caller.effective.has(right) { Ok(()) } else { Err(Error::Forbidden(right)) }
     }
 
     /// An event of this request, about an entity's version, that makes no version itself.

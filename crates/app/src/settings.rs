@@ -1,5 +1,7 @@
 //! What whoever runs the server can decide.
 
+use crate::access::external::Issuer;
+
 /// Days in milliseconds.
 const DAY: i64 = 86_400_000;
 
@@ -10,6 +12,10 @@ pub struct Settings {
     pub strict_users: bool,
     /// How long things are kept.
     pub retention: Retention,
+    /// Where callers reach the server (`https://docket.example`); `None`: where they say that they asked.
+    pub public_url: Option<String>,
+    /// Issuers of tokens besides ourselves.
+    pub issuers: Vec<Issuer>,
 }
 
 /// How long things are kept, in milliseconds.

@@ -2,7 +2,7 @@
 
 use docket_domain::permission::builtin_roles;
 use docket_domain::tenant::TenantId;
-use docket_store::{Tx, Unit, due, role, tenant};
+use docket_store::{Tx, Unit, due, role, status, tenant};
 
 use crate::access::ensure_key;
 use crate::{App, Error, Result};
@@ -41,7 +41,12 @@ impl Unit for Found {
         if fresh {
             // Later the tenant's own administrators decide; a role that they removed stays removed.
             for (name, rights) in builtin_roles() {
-                role::put(tx, id, name, &rights.to_text()).await?;
+                role::put(tx, id, name, &rights.to_text(), self.now).await?;
+            }
+        }
+        if status::all(tx, id).await?.is_empty() {
+            for one in docket_domain::status::defaults() {
+                status::add(tx, id, &one).await?;
             }
         }
         due::plan(tx, id, SWEEP, "", 60_000).await?;

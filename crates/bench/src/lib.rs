@@ -23,6 +23,7 @@ pub mod histogram;
 mod large;
 mod limits;
 pub mod load;
+mod niagara;
 mod on_postgres;
 mod on_sqlite;
 mod options;
@@ -44,7 +45,7 @@ pub mod sqlite_writer;
 /// When an option makes no sense, something can't be started, or any answer has an unexpected status.
 pub fn run(options: Options) -> Result<()> {
     if options.floor_hyper {
-        return bare::serve_bare();
+        return bare::serve_bare(options.floor_answers.as_deref());
     }
     options.check()?;
     let folder = temporary_folder(&options)?;
@@ -52,6 +53,9 @@ pub fn run(options: Options) -> Result<()> {
     let options = &bench.options;
     let mut report = report::Report::default();
     on_sqlite::measure(&bench, &mut report)?;
+    if options.wants("work-orders") && !options.floors_only {
+        niagara::measure(&bench, &mut report).context("on work orders of the Niagara dialect")?;
+    }
     if options.wants("limits") && !options.floors_only {
         limits::measure(&bench, &mut report)?;
     }

@@ -14,7 +14,7 @@ use tokio::task::JoinSet;
 
 use crate::histogram::Histogram;
 use crate::process::Watched;
-use crate::requests::{Operation, Requests};
+use crate::requests::{Operation, Requests, Seeding, Turns};
 use crate::response;
 use crate::sample::Sample;
 
@@ -40,10 +40,22 @@ pub struct Outcome {
     pub answers: u64,
 }
 
+/// What the connections ask for, again and again.
+pub trait Asking: Send + Sync {
+    /// Its name in errors.
+    fn name(&self) -> &str;
+
+    /// The status that every answer must have.
+    fn expected_status(&self) -> u16;
+
+    /// Writes the next request in place of what `out` held.
+    fn next(&self, out: &mut Vec<u8>);
+}
+
 /// Drives `operation` as planned against `address`.
 ///
 /// # Errors
-/// At any answer with another status than the operation's, a closed connection, or a server that hangs.
+/// As [`drive`].
 pub fn run(
     address: SocketAddr,
     requests: &Arc<Requests>,
@@ -51,14 +63,22 @@ pub fn run(
     plan: Plan,
     watched: Watched,
 ) -> Result<Outcome> {
+    drive(address, &(Arc::new(Turns { requests: Arc::clone(requests), operation }) as _), plan, watched)
+}
+
+/// Drives what is asked as planned against `address`.
+///
+/// # Errors
+/// At any answer with another status than the one expected, a closed connection, or a server that hangs.
+pub fn drive(address: SocketAddr, asking: &Arc<dyn Asking>, plan: Plan, watched: Watched) -> Result<Outcome> {
     runtime()?.block_on(async {
         let begin = Instant::now() + plan.warm_up;
         let end = begin + plan.measure;
         let mut connections = JoinSet::new();
         for _ in 0..plan.connections {
-            let requests = Arc::clone(requests);
+            let asking = Arc::clone(asking);
             connections.spawn(async move {
-                Connection::open(address).await?.repeat(&requests, operation, begin, end).await
+                Connection::open(address).await?.repeat(asking.as_ref(), begin, end).await
             });
         }
         tokio::time::sleep_until(begin.into()).await;
@@ -67,8 +87,8 @@ pub fn run(
         let after = watched.read()?;
         let (latency, answers) = tokio::time::timeout(PATIENCE, all_of(connections))
             .await
-            .with_context(|| format!("{}: the server hangs", operation.name()))??;
-        ensure!(latency.total() > 0, "{}: no answer within the measured time", operation.name());
+            .with_context(|| format!("{}: the server hangs", asking.name()))??;
+        ensure!(latency.total() > 0, "{}: no answer within the measured time", asking.name());
         let mut sample = Sample::of(&latency, plan.measure);
         sample.cpu_micros = Some(after.server_seconds_since(&before) * 1e6 / latency.total() as f64);
         sample.other_cores = Some(after.other_cores_since(&before));
@@ -85,15 +105,15 @@ pub fn seed(address: SocketAddr, requests: &Arc<Requests>, count: u64, connectio
         let left = Arc::new(AtomicU64::new(count));
         let mut tasks = JoinSet::new();
         for _ in 0..connections {
-            let (requests, left) = (Arc::clone(requests), Arc::clone(&left));
+            let (seeding, left) = (Seeding(Arc::clone(requests)), Arc::clone(&left));
             tasks.spawn(async move {
                 let mut connection = Connection::open(address).await?;
                 while left
                     .fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(1))
                     .is_ok()
                 {
-                    requests.next_seed(&mut connection.request);
-                    let answer = tokio::time::timeout(PATIENCE, connection.exchange(Operation::Create)).await;
+                    seeding.next(&mut connection.request);
+                    let answer = tokio::time::timeout(PATIENCE, connection.exchange(&seeding)).await;
                     answer.context("the server hangs while orders are loaded")??;
                 }
                 Ok((Histogram::default(), 0))
@@ -130,18 +150,12 @@ impl Connection {
         Ok(Self { stream, request: Vec::with_capacity(2048), answer: Vec::with_capacity(64 * 1024) })
     }
 
-    async fn repeat(
-        mut self,
-        requests: &Requests,
-        operation: Operation,
-        begin: Instant,
-        end: Instant,
-    ) -> Result<(Histogram, u64)> {
+    async fn repeat(mut self, asking: &dyn Asking, begin: Instant, end: Instant) -> Result<(Histogram, u64)> {
         let (mut latency, mut answers) = (Histogram::default(), 0);
         let mut sent = Instant::now();
         while sent < end {
-            requests.next(operation, &mut self.request);
-            self.exchange(operation).await?;
+            asking.next(&mut self.request);
+            self.exchange(asking).await?;
             let answered = Instant::now();
             answers += 1;
             if answered >= begin && answered < end {
@@ -152,17 +166,17 @@ impl Connection {
         Ok((latency, answers))
     }
 
-    async fn exchange(&mut self, operation: Operation) -> Result<()> {
+    async fn exchange(&mut self, asking: &dyn Asking) -> Result<()> {
         self.stream.write_all(&self.request).await?;
         self.answer.clear();
         loop {
             let count = self.stream.read_buf(&mut self.answer).await?;
             ensure!(count > 0, "the server closed the connection");
             let Some(response) = response::parse(&self.answer)? else { continue };
-            if response.status != operation.expected_status() {
+            if response.status != asking.expected_status() {
                 let body = &self.answer[response.body];
                 let start = String::from_utf8_lossy(&body[..body.len().min(300)]);
-                bail!("{} was answered with {}: {start}", operation.name(), response.status);
+                bail!("{} was answered with {}: {start}", asking.name(), response.status);
             }
             ensure!(response.body.end == self.answer.len(), "more bytes than one answer");
             return Ok(());

@@ -9,7 +9,8 @@ use tempfile::TempDir;
 use crate::load::Plan;
 
 /// Names that [`Options::only`] takes.
-pub const PARTS: [&str; 7] = ["get", "query", "patch", "create", "limits", "postgres", "large"];
+pub const PARTS: [&str; 8] =
+    ["get", "query", "patch", "create", "work-orders", "limits", "postgres", "large"];
 
 /// How `docket bench` was called.
 #[derive(Clone, Debug)]
@@ -24,7 +25,8 @@ pub struct Options {
     pub seconds: f64,
     /// Also measure on PostgreSQL, in a cluster of the bench's own.
     pub postgres: bool,
-    /// Also compare a million stored orders with ten thousand.
+    /// Also compare a million stored orders with ten thousand, and measure with 100 000 work orders of the Niagara
+    /// dialect instead of 10 000.
     pub large: bool,
     /// Only these of [`PARTS`]; all when empty. `postgres` and `large` also need their own option.
     pub only: Vec<String>,
@@ -34,6 +36,8 @@ pub struct Options {
     pub floors_only: bool,
     /// Not for people: be the bare hyper server that is the floor, until standard input ends.
     pub floor_hyper: bool,
+    /// The folder with the floor's answers; those of the order document without.
+    pub floor_answers: Option<PathBuf>,
 }
 
 impl Options {
@@ -51,6 +55,7 @@ impl Options {
             directory: None,
             floors_only: false,
             floor_hyper: false,
+            floor_answers: None,
         }
     }
 

@@ -1,8 +1,10 @@
 //! The four operations as bytes on the wire, and which order each request is about.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::document::{self, STATUSES};
+use crate::load::Asking;
 
 /// What is measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -127,6 +129,45 @@ impl Requests {
             out.extend_from_slice(b"\r\n");
         }
         out.extend_from_slice(b"\r\n");
+    }
+}
+
+/// One operation after the other.
+pub struct Turns {
+    /// The requests to the server.
+    pub requests: Arc<Requests>,
+    /// What is measured.
+    pub operation: Operation,
+}
+
+impl Asking for Turns {
+    fn name(&self) -> &str {
+        self.operation.name()
+    }
+
+    fn expected_status(&self) -> u16 {
+        self.operation.expected_status()
+    }
+
+    fn next(&self, out: &mut Vec<u8>) {
+        self.requests.next(self.operation, out);
+    }
+}
+
+/// One order after the other that is there before anything is measured.
+pub struct Seeding(pub Arc<Requests>);
+
+impl Asking for Seeding {
+    fn name(&self) -> &str {
+        Operation::Create.name()
+    }
+
+    fn expected_status(&self) -> u16 {
+        Operation::Create.expected_status()
+    }
+
+    fn next(&self, out: &mut Vec<u8>) {
+        self.0.next_seed(out);
     }
 }
 

@@ -11,7 +11,7 @@ use anyhow::{Context, Result, ensure};
 use crate::child::Listening;
 use crate::cluster::output_of;
 use crate::exchange::exchange;
-use crate::load::{self, Outcome, Plan};
+use crate::load::{self, Asking, Outcome, Plan};
 use crate::process::{self, Watched};
 use crate::requests::{Operation, Requests};
 
@@ -45,6 +45,8 @@ pub struct Server {
     listening: Listening,
     watched: Watched,
     requests: Arc<Requests>,
+    /// A token with all rights.
+    pub token: String,
     /// From the start of the process to its first answer.
     pub start_time: Duration,
 }
@@ -70,8 +72,9 @@ impl Server {
         token.args(["--subject", "bench", "--grant", "all"]);
         let token = output_of(&mut token).context("can't get a token")?;
         let watched = Watched { server: listening.id(), postgres };
-        let requests = Arc::new(Requests::new(rows, token.trim()));
-        Ok(Self { listening, watched, requests, start_time })
+        let token = token.trim().to_owned();
+        let requests = Arc::new(Requests::new(rows, &token));
+        Ok(Self { listening, watched, requests, token, start_time })
     }
 
     /// Creates `count` further orders and checks that the server answers with what was put in.
@@ -103,6 +106,22 @@ impl Server {
     /// As [`load::run`]; with the end of the server's log.
     pub fn load(&self, operation: Operation, plan: Plan) -> Result<Outcome> {
         load::run(self.listening.address, &self.requests, operation, plan, self.watched)
+    }
+
+    /// Drives anything else.
+    ///
+    /// # Errors
+    /// As [`load::drive`].
+    pub fn drive(&self, asking: &Arc<dyn Asking>, plan: Plan) -> Result<Outcome> {
+        load::drive(self.listening.address, asking, plan, self.watched)
+    }
+
+    /// The answer to one request: its status and body.
+    ///
+    /// # Errors
+    /// As [`exchange`].
+    pub fn answer(&self, request: &[u8]) -> Result<(u16, Vec<u8>)> {
+        exchange(self.listening.address, request)
     }
 
     /// Transactions committed to disk so far: the sum of `docket_commits_total` of `/metrics`.

@@ -5,7 +5,7 @@ use std::net::{SocketAddr, TcpListener};
 use std::sync::{Arc, mpsc};
 use std::time::Duration;
 
-use docket_bench::bare;
+use docket_bench::bare::{self, Answers};
 use docket_bench::cluster::Cluster;
 use docket_bench::exchange::exchange;
 use docket_bench::load::{self, Plan};
@@ -25,7 +25,7 @@ fn this_process() -> Watched {
 fn bare_server() -> SocketAddr {
     let (sender, receiver) = mpsc::channel();
     std::thread::spawn(move || {
-        bare::serve(move |address| sender.send(address).expect("the test waits for it"))
+        bare::serve(Answers::of_orders(), move |address| sender.send(address).expect("the test waits for it"))
     });
     receiver.recv_timeout(Duration::from_secs(10)).expect("the bare server listens")
 }

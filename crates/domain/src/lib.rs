@@ -5,14 +5,23 @@
 //! clock, no storage, no network.
 
 pub mod action;
+pub mod address;
+pub mod custom_field;
+pub mod entity;
 pub mod event;
 pub mod fault;
 pub mod job;
 pub mod json;
 pub mod master;
+mod message;
 pub mod permission;
 pub mod query;
+pub mod schema;
+pub mod serial;
+pub mod status;
 pub mod tenant;
 pub mod time;
+pub mod work_flow;
 
 pub use fault::{Fault, Faults};
+pub use message::Message;

@@ -11,12 +11,17 @@ const JSON: HeaderValue = HeaderValue::from_static("application/json");
 
 /// A JSON document with its entity tag, or 304 if the caller has it.
 pub(crate) fn document(asked: &HeaderMap, doc: impl Into<Bytes>, tag: &str) -> Response {
+    tagged(asked, doc, tag, JSON)
+}
+
+/// A body of a media type with its entity tag, or 304 if the caller has it.
+pub(crate) fn tagged(asked: &HeaderMap, doc: impl Into<Bytes>, tag: &str, media: HeaderValue) -> Response {
     let quoted = format!("\"{tag}\"");
     let mut response = if has(asked, &quoted) {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
         let mut response = Response::new(axum::body::Body::from(doc.into()));
-        response.headers_mut().insert(CONTENT_TYPE, JSON);
+        response.headers_mut().insert(CONTENT_TYPE, media);
         response
     };
     set_tag(&mut response, quoted);

@@ -13,7 +13,8 @@ use metrics::{Counter, Histogram};
 use tower::ServiceExt;
 
 use crate::failure::Failure;
-use crate::rest;
+use crate::niagara::{self, problem};
+use crate::{oauth, rest};
 
 /// The header that names a request, in both directions.
 pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -67,7 +68,7 @@ where
     async fn answer(self: Arc<Self>, request: Request<Body>) -> Response<Body> {
         let began = Instant::now();
         let id = self.id(&request);
-        let ours = !is_servicemobility(request.uri().path());
+        let form = Form::of(request.uri().path());
         let (request, rest) = rest::watch(request);
         let packs = request.headers().contains_key(axum::http::header::ACCEPT_ENCODING);
         let answered = async {
@@ -87,13 +88,18 @@ where
                 response
             }
         };
-        if response.status().as_u16() >= 400 {
+        let said = response.extensions_mut().remove::<oauth::Said>().is_some();
+        if response.status().as_u16() >= 400 && !said {
             if response.status().is_server_error() {
                 let failure = response.extensions().get::<Failure>();
                 let reason = failure.map_or("", |failure| &failure.reason);
                 tracing::error!(request.id = ?id, status = response.status().as_u16(), reason, "a request failed");
             }
-            self.phrase(&mut response, ours);
+            if form == Form::OAuth {
+                oauth::phrase(&mut response);
+            } else {
+                self.phrase(&mut response, form);
+            }
         }
         if let Some(rest) = rest {
             rest.settle(&mut response).await;
@@ -105,29 +111,58 @@ where
 }
 
 impl<Plain, Packed> Edge<Plain, Packed> {
-    /// Gives an error response its body: the standard response object, or a problem for our own APIs.
-    fn phrase(&self, response: &mut Response<Body>, ours: bool) {
+    /// Gives an error response its body, in the form of what was asked.
+    fn phrase(&self, response: &mut Response<Body>, form: Form) {
         let failure = match response.extensions_mut().remove::<Failure>() {
             Some(failure) => failure,
             None => Failure::of_status(response.status()),
         };
         let mut failure = failure;
-        if !ours && self.missing_is_gone && failure.code == "not-found" {
+        if form == Form::ServiceMobility && self.missing_is_gone && failure.code == "not-found" {
             failure.status = StatusCode::GONE;
             *response.status_mut() = StatusCode::GONE;
         }
-        let kind = if ours { "application/problem+json" } else { "application/json" };
+        let kind = match form {
+            Form::ServiceMobility => "application/json",
+            Form::Niagara | Form::OAuth | Form::Own => "application/problem+json",
+        };
         response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(kind));
         response.headers_mut().remove(CONTENT_LENGTH);
         if failure.status == StatusCode::UNAUTHORIZED {
             response.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
-        *response.body_mut() = Body::from(failure.render());
+        *response.body_mut() = Body::from(match form {
+            Form::Niagara => problem::render(&failure),
+            Form::ServiceMobility | Form::OAuth | Form::Own => failure.render(),
+        });
     }
 }
 
-fn is_servicemobility(path: &str) -> bool {
-    path.starts_with("/seiapi/") || path == "/createjwt"
+/// The form of an error.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// The standard response object.
+    ServiceMobility,
+    /// A problem document with the members that the dialect documents.
+    Niagara,
+    /// The error object of OAuth.
+    OAuth,
+    /// A problem of our own APIs.
+    Own,
+}
+
+impl Form {
+    fn of(path: &str) -> Self {
+        if path.starts_with("/seiapi/") || path == "/createjwt" {
+            Form::ServiceMobility
+        } else if niagara::owns(path) {
+            Form::Niagara
+        } else if oauth::owns(path) {
+            Form::OAuth
+        } else {
+            Form::Own
+        }
+    }
 }
 
 /// The figures of all requests.

@@ -4,7 +4,7 @@ use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use docket_app::Error;
-use docket_domain::{Fault, Faults};
+use docket_domain::{Fault, Faults, Message};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -19,10 +19,12 @@ pub(crate) struct Failure {
     pub code: &'static str,
     pub detail: String,
     pub faults: Faults,
+    /// What is wrong with a body of the Niagara dialect.
+    pub messages: Box<[Message]>,
     /// Seconds to wait before trying again.
     pub retry_after: Option<u64>,
     /// What went wrong on our side, for the log alone.
-    pub reason: String,
+    pub reason: Box<str>,
 }
 
 /// The standard response object of the ServiceMobility dialect, on success and on error; as `application/problem+json` also the
@@ -69,8 +71,9 @@ impl Failure {
             code,
             detail: detail.into(),
             faults: Vec::new(),
+            messages: Box::default(),
             retry_after: None,
-            reason: String::new(),
+            reason: Box::default(),
         }
     }
 
@@ -126,6 +129,14 @@ impl From<Error> for Failure {
         let detail = error.to_string();
         match error {
             Error::Invalid(faults) => faults.into(),
+            Error::Messages(messages) => {
+                Self { messages: messages.into(), ..Self::new(StatusCode::BAD_REQUEST, "invalid", detail) }
+            }
+            Error::Locked(_) => Self::new(StatusCode::LOCKED, "locked", detail),
+            Error::NotFound("A Resource", id) => {
+                let detail = format!("A Resource with the id \"{id}\" was not found");
+                Self::new(StatusCode::NOT_FOUND, "not-found", detail)
+            }
             Error::NotFound(..) => Self::new(StatusCode::NOT_FOUND, "not-found", detail),
             Error::Unauthorized(_) => Self::new(StatusCode::UNAUTHORIZED, "unauthorized", detail),
             Error::Forbidden(_) | Error::NotAllowed(_) => {
@@ -157,7 +168,7 @@ impl From<docket_store::Error> for Failure {
             Store::Conflict => unavailable("busy", "The change kept colliding with others; try again"),
             Store::Timeout => unavailable("too-slow", "This took too long; ask for less"),
             Store::Unavailable(reason) => Self {
-                reason,
+                reason: reason.into(),
                 ..unavailable(
                     "unavailable",
                     "The database cannot take this now; read the object, or send it again with the same Idempotency-Key, to be sure",
@@ -165,7 +176,7 @@ impl From<docket_store::Error> for Failure {
             },
             Store::Data(reason) => Self::new(StatusCode::BAD_REQUEST, "invalid", reason),
             Store::Internal(reason) => Self {
-                reason,
+                reason: reason.into(),
                 ..Self::new(StatusCode::INTERNAL_SERVER_ERROR, "internal", "Something went wrong on our side")
             },
         }

@@ -2,8 +2,9 @@
 //!
 //! [`server::serve`] accepts connections, the `edge` gives every request its id and every error its dialect's form, and
 //! below it stand the faces: `servicemobility` (the published API, unchanged), `device` (technicians' phones),
-//! `admin` (the office), `events` (the log).
+//! `admin` (the office), `events` (the log), `oauth` (signing in for programs).
 
+mod address;
 mod admin;
 mod answer;
 mod asker;
@@ -12,8 +13,11 @@ mod docs;
 mod edge;
 mod events;
 mod failure;
+mod niagara;
+mod oauth;
 pub mod openapi;
 mod params;
+mod place;
 mod refusals;
 mod rest;
 mod server;

@@ -5,8 +5,9 @@ use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::failure::{InvalidParam, Standard};
+use crate::niagara::problem::{Problem, ValidationMessage};
 use crate::service::Service;
-use crate::{admin, device, docs, events, servicemobility};
+use crate::{admin, device, docs, events, niagara, oauth, servicemobility};
 
 #[derive(OpenApi)]
 #[openapi(
@@ -15,8 +16,8 @@ use crate::{admin, device, docs, events, servicemobility};
         description = "The open work-order server. `/seiapi` is the ServiceMobility dialect; `/device`, `/admin` and `/events` are Docket's own.",
         license(name = "Apache-2.0", identifier = "Apache-2.0"),
     ),
-    components(schemas(Standard, InvalidParam)),
-    security(("token" = []), ("bearer" = [])),
+    components(schemas(Problem, ValidationMessage, Standard, InvalidParam)),
+    security(("token" = []), ("bearer" = []), ("niagara" = [])),
 )]
 struct Description;
 
@@ -24,9 +25,11 @@ struct Description;
 pub(crate) fn router() -> OpenApiRouter<Service> {
     OpenApiRouter::with_openapi(Description::openapi())
         .merge(servicemobility::routes())
+        .merge(niagara::routes())
         .merge(device::routes())
         .merge(admin::routes())
         .merge(events::routes())
+        .merge(oauth::routes())
         .merge(docs::routes())
 }
 
@@ -40,5 +43,6 @@ pub fn document() -> utoipa::openapi::OpenApi {
         SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build());
     components.add_security_scheme("token", token);
     components.add_security_scheme("bearer", bearer);
+    components.add_security_scheme("niagara", oauth::scheme());
     document
 }

@@ -54,6 +54,24 @@ impl FromRequest<Service> for Write {
     }
 }
 
+/// A change that takes no body: what comes as one is not read.
+pub(crate) struct Bare {
+    pub op: Op,
+}
+
+impl FromRequest<Service> for Bare {
+    type Rejection = Failure;
+
+    async fn from_request(request: Request, service: &Service) -> Result<Self> {
+        let (mut parts, _) = request.into_parts();
+        let Asker(mut op) = Asker::from_request_parts(&mut parts, service).await?;
+        if let Some(key) = parts.headers.get("idempotency-key") {
+            op.once = Some(once(&op, key.as_bytes(), &parts.method, parts.uri.path(), &parts.headers, &[])?);
+        }
+        Ok(Self { op })
+    }
+}
+
 /// Refuses a body that does not say it is JSON.
 pub(crate) fn need_json(headers: &HeaderMap) -> Result<()> {
     let kind = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();

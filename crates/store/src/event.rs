@@ -36,6 +36,11 @@ statements! {
                ORDER BY version DESC, seq DESC LIMIT $6";
     LATER = "SELECT version, undo, snapshot FROM event WHERE tenant = $1 AND key = $2 AND entity = $3 AND version >= $4 \
              AND version <= $5 AND undo IS NOT NULL ORDER BY version";
+    UNDOS = "SELECT version, undo FROM event WHERE tenant = $1 AND key = $2 AND entity = $3 AND version > $4 \
+             AND undo IS NOT NULL ORDER BY version LIMIT $5";
+    MADE = "SELECT xid, seq, entity, key, version, name, at, actor, source, depth, data, 1 FROM event \
+            WHERE tenant = $1 AND key = $2 AND entity = $3 AND version >= $4 AND version <= $5 AND undo IS NOT NULL \
+            ORDER BY version";
     FORGET = "DELETE FROM event WHERE tenant = $1 AND seq IN (SELECT seq FROM (SELECT seq, at FROM event \
               WHERE tenant = $1 AND xid <= $2 ORDER BY xid, seq LIMIT $3) AS oldest WHERE at < $4 AND seq <> $5)";
     NEWEST = "SELECT xid, seq FROM event WHERE tenant = $1 AND {below_horizon} ORDER BY xid DESC, seq DESC LIMIT 1";
@@ -224,6 +229,31 @@ pub async fn steps(
     let read =
         |row: Row<'_>| Ok(Step { version: row.int(0)?, undo: row.bytes(1)?, snapshot: row.opt_bytes(2)? });
     tx.all(&LATER, args![tenant, key, entity, from, to], read).await
+}
+
+/// The versions of an entity after one, oldest first, each with the way back from it.
+pub async fn undos(
+    tx: &mut Tx<'_>,
+    tenant: TenantId,
+    entity: &str,
+    key: &str,
+    after: i64,
+    limit: i64,
+) -> Result<Vec<(i64, Bytes)>> {
+    let read = |row: Row<'_>| Ok((row.int(0)?, row.bytes(1)?));
+    tx.all(&UNDOS, args![tenant, key, entity, after, limit], read).await
+}
+
+/// The events that made the versions of an entity from one to another, oldest first.
+pub async fn made(
+    tx: &mut Tx<'_>,
+    tenant: TenantId,
+    entity: &str,
+    key: &str,
+    from: i64,
+    to: i64,
+) -> Result<Vec<Event>> {
+    tx.all(&MADE, args![tenant, key, entity, from, to], read).await
 }
 
 /// Where the log ends for a reader now.

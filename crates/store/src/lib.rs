@@ -9,40 +9,52 @@
 pub mod assignment;
 pub mod backup;
 pub mod counter;
+pub mod cycle;
 mod db;
 pub mod device_action;
 pub mod due;
+pub mod entity;
+pub mod entity_list;
 pub mod event;
+pub mod fragments;
 mod held;
 pub mod idempotency;
 pub mod job;
 pub mod job_query;
 pub mod late_report;
 pub mod latest;
+pub mod lineage;
 pub mod login;
 mod many;
 pub mod master;
 pub mod migrate;
 pub mod notice;
+pub mod oauth;
 #[cfg(test)]
 mod plan;
 mod postgres;
+pub mod queued;
 mod recent;
+pub mod relation;
 pub mod role;
 mod signal;
 mod sql;
 mod sqlite;
+pub mod status;
+pub mod tally;
 pub mod tenant;
 pub mod token;
 mod tx;
 mod unit;
+pub mod user;
 mod value;
+pub mod work_flow_version;
 
 pub use db::{Db, Options};
 pub use signal::{Signals, Topic};
 pub use sql::{Engine, Sql};
 pub use sqlite::lock::ServeLock;
-pub use tx::Tx;
+pub use tx::{FragmentsOf, Tx};
 pub use unit::Unit;
 pub use value::{Arg, Row};
 
@@ -79,19 +91,31 @@ pub fn statements() -> Vec<&'static Sql> {
     [
         assignment::STATEMENTS,
         counter::STATEMENTS,
+        cycle::STATEMENTS,
         device_action::STATEMENTS,
         due::STATEMENTS,
+        entity::STATEMENTS,
         event::STATEMENTS,
         idempotency::STATEMENTS,
         job::STATEMENTS,
         late_report::STATEMENTS,
         latest::STATEMENTS,
+        lineage::STATEMENTS,
         login::STATEMENTS,
         master::STATEMENTS,
         notice::STATEMENTS,
+        oauth::client::STATEMENTS,
+        oauth::code::STATEMENTS,
+        oauth::family::STATEMENTS,
+        queued::STATEMENTS,
+        relation::STATEMENTS,
         role::STATEMENTS,
+        status::STATEMENTS,
+        tally::STATEMENTS,
         tenant::STATEMENTS,
         token::STATEMENTS,
+        user::STATEMENTS,
+        work_flow_version::STATEMENTS,
     ]
     .concat()
 }

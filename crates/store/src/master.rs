@@ -15,11 +15,12 @@ statements! {
             AND second = $4 {for_update} {many}";
     BY_SECOND = "SELECT doc FROM master WHERE tenant = $1 AND kind = $2 AND second = $3 AND second <> '' AND deleted = 0 \
                  ORDER BY first || '' LIMIT 1 {many}";
-    PUT = "INSERT INTO master (tenant, kind, first, second, version, hash, deleted, xid, updated, words, doc) \
-           VALUES ($1, $2, $3, $4, $5, $6, $7, {xid}, $8, $9, $10) \
+    PUT = "INSERT INTO master (tenant, kind, first, second, version, hash, deleted, xid, updated, created, words, doc) \
+           VALUES ($1, $2, $3, $4, $5, $6, $7, {xid}, $8, $8, $9, $10) \
            ON CONFLICT (tenant, kind, first, second) DO UPDATE SET version = excluded.version, hash = excluded.hash, \
            deleted = excluded.deleted, xid = {greatest}(excluded.xid, master.xid), \
-           updated = {greatest}(excluded.updated, master.updated), words = excluded.words, doc = excluded.doc \
+           updated = {greatest}(excluded.updated, master.updated), words = excluded.words, doc = excluded.doc, \
+           created = CASE master.deleted WHEN 1 THEN excluded.created ELSE master.created END \
            WHERE master.version = excluded.version - 1 {many}";
     NUMBERED = "SELECT first, second, doc FROM master WHERE tenant = $1 AND kind = $2 AND first = $3 AND second = '' \
                 AND deleted = 0 UNION ALL SELECT first, second, doc FROM master WHERE tenant = $1 AND kind = $2 \

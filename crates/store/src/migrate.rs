@@ -10,7 +10,12 @@ use crate::sql::translate;
 use crate::{Engine, Error, Result, postgres, sqlite};
 
 /// The steps, oldest first; a step that has been released is never changed.
-const STEPS: &[(i64, &str, &str)] = &[(1, "ground", include_str!("../migrations/0001_ground.sql"))];
+const STEPS: &[(i64, &str, &str)] = &[
+    (1, "ground", include_str!("../migrations/0001_ground.sql")),
+    (2, "niagara", include_str!("../migrations/0002_niagara.sql")),
+    (3, "roles", include_str!("../migrations/0003_roles.sql")),
+    (4, "oauth", include_str!("../migrations/0004_oauth.sql")),
+];
 
 /// The table that says which steps a database has.
 const VERSIONS: &str = "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT PRIMARY KEY, name TEXT NOT NULL, checksum TEXT NOT NULL)";

@@ -12,6 +12,7 @@ use docket_domain::tenant::TenantId;
 use quick_cache::sync::Cache;
 use quick_cache::{Equivalent, Weighter};
 
+use crate::fragments::Fragments;
 use crate::job::Found;
 
 /// How many bytes of documents are remembered.
@@ -25,9 +26,20 @@ const SHARDS: usize = 64;
 
 /// The jobs of this process.
 pub(crate) struct Recent {
+    /// What entities look like inside others.
+    pub(crate) fragments: Fragments,
     jobs: Cache<Key, Found, Size>,
     turns: [Mutex<Turn>; SHARDS],
     hasher: RandomState,
+}
+
+/// What a commit makes of what is remembered.
+#[derive(Debug, Clone)]
+pub(crate) enum Change {
+    /// A job is another one now.
+    Job(Key),
+    /// Something that stands inside other entities is.
+    Inside,
 }
 
 /// How often the writer has been at a shard, and whether it is there now.
@@ -39,6 +51,13 @@ struct Turn {
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Key(pub TenantId, pub String);
+
+fn jobs(changed: &[Change]) -> impl Iterator<Item = &Key> {
+    changed.iter().filter_map(|change| match change {
+        Change::Job(key) => Some(key),
+        Change::Inside => None,
+    })
+}
 
 #[derive(Hash)]
 struct Asked<'a>(TenantId, &'a str);
@@ -61,6 +80,7 @@ impl Weighter<Key, Found> for Size {
 impl Default for Recent {
     fn default() -> Self {
         Self {
+            fragments: Fragments::default(),
             jobs: Cache::with_weighter(ABOUT, MOST, Size),
             turns: [const { Mutex::new(Turn { number: 0, is_writers: false }) }; SHARDS],
             hasher: RandomState::new(),
@@ -91,17 +111,23 @@ impl Recent {
     }
 
     /// Forgets jobs before the commit that changes them: from its first moment on nobody is answered what was before.
-    pub(crate) fn begin(&self, changed: &[Key]) {
-        for key in changed {
+    pub(crate) fn begin(&self, changed: &[Change]) {
+        if changed.iter().any(|change| matches!(change, Change::Inside)) {
+            self.fragments.begin();
+        }
+        for key in jobs(changed) {
             let mut turn = self.shard(key.0, &key.1).lock().unwrap_or_else(PoisonError::into_inner);
             turn.is_writers = true;
             self.jobs.remove(key);
         }
     }
 
-    /// Forgets jobs that a commit changed, and lets readers remember again.
-    pub(crate) fn forget(&self, changed: &[Key]) {
-        for key in changed {
+    /// Forgets jobs that a commit changed, and lets readers remember again. Every `begin` is followed by this.
+    pub(crate) fn forget(&self, changed: &[Change]) {
+        if changed.iter().any(|change| matches!(change, Change::Inside)) {
+            self.fragments.end();
+        }
+        for key in jobs(changed) {
             let mut turn = self.shard(key.0, &key.1).lock().unwrap_or_else(PoisonError::into_inner);
             *turn = Turn { number: turn.number + 1, is_writers: false };
             self.jobs.remove(key);

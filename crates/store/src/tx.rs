@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use docket_domain::entity::EntityType;
 use docket_domain::tenant::TenantId;
 
 use crate::notice;
@@ -60,10 +61,20 @@ pub(crate) enum Link<'a> {
 pub(crate) struct After {
     pub topics: Vec<Topic>,
     pub counts: BTreeMap<(TenantId, String), i64>,
-    /// Jobs that must not be answered from memory any more.
-    pub changed: Vec<recent::Key>,
+    /// What must not be answered from memory any more.
+    pub changed: Vec<recent::Change>,
     /// Notices to technicians, in the order in which the units sent them.
     pub notices: Vec<notice::Sending>,
+}
+
+/// The remembered fragments of a database.
+pub struct FragmentsOf(Arc<Recent>);
+
+impl std::ops::Deref for FragmentsOf {
+    type Target = crate::fragments::Fragments;
+    fn deref(&self) -> &Self::Target {
+        &self.0.fragments
+    }
 }
 
 impl After {
@@ -212,7 +223,24 @@ impl<'a> Tx<'a> {
     /// Says that a job is changed, so that it is not answered from memory any more.
     pub(crate) fn changed(&mut self, tenant: TenantId, num: &str) {
         if matches!(self.link, Link::Sqlite(_)) {
-            self.after.changed.push(recent::Key(tenant, num.to_owned()));
+            self.after.changed.push(recent::Change::Job(recent::Key(tenant, num.to_owned())));
+        }
+    }
+
+    /// Says that an entity is changed; if its kind stands inside others, what is remembered of them counts no more.
+    pub(crate) fn altered(&mut self, kind: EntityType) {
+        let stands_alone = matches!(kind, EntityType::WorkOrder | EntityType::Batch | EntityType::Note);
+        if !stands_alone && matches!(self.link, Link::Sqlite(_)) {
+            self.after.changed.push(recent::Change::Inside);
+        }
+    }
+
+    /// What entities look like inside others, if this is a reader that may use what is remembered.
+    #[must_use]
+    pub fn fragments(&self) -> Option<FragmentsOf> {
+        match &self.link {
+            Link::SqliteReader(readers) => Some(FragmentsOf(readers.recent.clone())),
+            _ => None,
         }
     }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 use docket_app::App;
 use docket_domain::tenant::TenantId;
 use docket_store::due::{self, Claimed};
-use docket_store::{Error, Result, Tx, Unit, event, idempotency, notice, token};
+use docket_store::{Error, Result, Tx, Unit, event, idempotency, notice, oauth, token};
 use tokio::sync::watch;
 
 use crate::claim::LEASE;
@@ -37,6 +37,8 @@ enum Rows {
     Notices,
     Idempotency,
     Tokens,
+    Codes,
+    Families,
 }
 
 /// Forgets everything of a tenant that is older than the settings say.
@@ -48,6 +50,8 @@ pub(crate) async fn sweep(app: &App, stop: &watch::Receiver<bool>, work: &Claime
         (Rows::Notices, kept.notices),
         (Rows::Idempotency, kept.idempotency),
         (Rows::Tokens, EXPIRED_TOKENS),
+        (Rows::Codes, EXPIRED_TOKENS),
+        (Rows::Families, EXPIRED_TOKENS),
     ] {
         let before = app.clock.now().saturating_sub(age);
         loop {
@@ -98,6 +102,8 @@ impl Bite {
             Rows::Notices => notice::forget(tx, tenant, self.before, BITE).await,
             Rows::Idempotency => idempotency::forget(tx, tenant, self.before, BITE).await,
             Rows::Tokens => token::forget(tx, self.before, BITE).await,
+            Rows::Codes => oauth::code::forget(tx, self.before, BITE).await,
+            Rows::Families => oauth::family::forget(tx, self.before, BITE).await,
         }
     }
 }

@@ -1,7 +1,9 @@
 //! Who may do what.
 
+mod niagara;
 mod operations;
-mod passwords;
+pub mod passwords;
 mod recipes;
 mod revocation;
 mod tokens;
+mod world;

@@ -1,18 +1,22 @@
 //! Every operation of the OpenAPI document, tried by those who must not.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
+use docket_domain::permission::{Right, Rights};
 use serde_json::{Value, json};
 
+use super::niagara;
 use super::passwords::{session, user};
-use super::recipes::{MARK, PUBLIC, RECIPES, Recipe};
+use super::recipes::{self, ANY_TOKEN, MARK, PUBLIC, Recipe};
+use super::world::World;
 use crate::both;
 use crate::harness::{Answer, App, Client};
 use crate::seiapi::export;
 
-/// Something of every kind in the tenant `default`, all with the mark in it, and the id of a token.
-fn furnish(app: &App) -> String {
+/// Something of every kind in the tenant `default`, all with the mark in it.
+fn furnish(app: &App) -> World {
+    let mut world = World::new(app);
     let start = "2026-11-21T10:00:00.000Z";
     for (path, body) in [
         ("/seiapi/v3/trans/Account/A1", json!({"Name": MARK})),
@@ -23,6 +27,7 @@ fn furnish(app: &App) -> String {
             "/seiapi/v3/trans/User/tester",
             json!({"LastName": MARK, "IsMobileWorker": true, "Activated": true}),
         ),
+        ("/seiapi/v3/trans/User/spare", json!({"LastName": MARK})),
         ("/seiapi/v3/trans/SystemCategory/Default/10", json!({"Desc": {"en": MARK}})),
         (
             "/seiapi/v3/trans/WorkOrder/J1",
@@ -43,20 +48,23 @@ fn furnish(app: &App) -> String {
     let late = json!({"id": "0192f0c1-0000-7000-8000-000000000009", "at": start, "reason": MARK});
     app.ask("POST", "/device/v1/jobs/J2-of-the-default-tenant/start").json(late).send().expect(409);
     let role = format!("/admin/v1/roles/{MARK}");
-    app.ask("PUT", &role).json(json!({"rights": "role:write"})).send().expect(204);
+    for role in [role.as_str(), "/admin/v1/roles/spare"] {
+        app.ask("PUT", role).json(json!({"rights": "role:write"})).send().expect(204);
+    }
     app.ask("PUT", "/admin/v1/users/tester/roles").json(json!({"roles": [MARK]})).send().expect(204);
     let token = json!({"subject": MARK, "rights": "token:write", "expires_in": 3_600});
     let issued = app.ask("POST", "/admin/v1/tokens").json(token).send().expect(201).json();
     // The log is told in order: when the last is there, all are.
     app.put("last-of-the-default-tenant", json!({"Title": MARK})).expect(201);
     export::rows(app, "api", "0", 4);
-    issued["id"].as_str().expect("an id").to_owned()
+    world.say("token", issued["id"].as_str().expect("an id"));
+    world
 }
 
 /// Calls an operation; of a stream the beginning is taken.
-fn call(client: &Client, recipe: &Recipe, token: &str) -> Answer {
+fn call(client: &Client, recipe: &Recipe, world: &World) -> Answer {
     let (method, _) = recipe.operation.split_once(' ').expect("a method and a path");
-    let path = recipe.path.replace("{token}", token);
+    let path = world.fill(&recipe.path);
     if path == "/device/v1/feed" {
         return beginning(client, &path);
     }
@@ -64,13 +72,21 @@ fn call(client: &Client, recipe: &Recipe, token: &str) -> Answer {
     if method == "PATCH" && path.starts_with("/device/") {
         ask = ask.header("Action-Id", "0192f0c1-0000-7000-8000-000000000002");
     }
-    let ask = match recipe.body {
+    let ask = match recipe.body.as_deref().map(|body| world.fill(body)) {
+        Some(body) if recipe.operation == "PATCH /batches" => {
+            ask.header("content-type", "application/multi-batch+json").body(body)
+        }
         Some(body) => ask.bytes(body),
         None => ask,
     };
     let mut answer = ask.send();
-    answer.asked = recipe.operation.to_owned();
+    answer.asked = recipe.operation.clone().into_owned();
     answer
+}
+
+/// Whether a text is in an answer.
+fn shows(answer: &Answer, text: &str) -> bool {
+    String::from_utf8_lossy(&answer.body).contains(text)
 }
 
 fn beginning(client: &Client, path: &str) -> Answer {
@@ -79,13 +95,26 @@ fn beginning(client: &Client, path: &str) -> Answer {
     Answer { status, asked: format!("GET {path}"), headers: Vec::new(), body: text.into_bytes() }
 }
 
-/// All that the tenant `default` has, as its administrator reads it.
-fn everything(app: &App) -> Vec<Vec<u8>> {
-    let reading = RECIPES.iter().filter(|recipe| {
-        // A stream says when it was asked.
-        recipe.operation.starts_with("GET ") && !["/device/v1/feed"].contains(&recipe.path)
-    });
-    reading.map(|recipe| call(app, recipe, "").expect(recipe.status).body).collect()
+/// All that the tenant `default` has, as its administrator reads it, by operation.
+fn everything(app: &App, world: &World) -> Vec<(String, Vec<u8>)> {
+    // A stream says when it was asked.
+    let reading =
+        recipes::all().into_iter().filter(|recipe| recipe.reads() && recipe.path != "/device/v1/feed");
+    reading
+        .map(|recipe| {
+            let body = call(app, &recipe, world).expect(recipe.status).body;
+            (recipe.operation.into_owned(), body)
+        })
+        .collect()
+}
+
+/// Panics if something was changed since.
+#[track_caller]
+fn assert_unchanged(app: &App, world: &World, before: &[(String, Vec<u8>)]) {
+    for ((operation, before), (_, after)) in before.iter().zip(everything(app, world)) {
+        let (before, after) = (String::from_utf8_lossy(before), String::from_utf8_lossy(&after));
+        assert_eq!(before, after, "{operation} answers something else");
+    }
 }
 
 /// The operations of the document the server answers: those with a token, those without.
@@ -115,86 +144,129 @@ fn is_none(requirement: &Value) -> bool {
 both! {
     fn every_operation_has_a_recipe_and_the_public_ones_are_known(app) {
         let (closed, open) = described(app);
-        let recipes: BTreeSet<String> = RECIPES.iter().map(|recipe| recipe.operation.to_owned()).collect();
-        assert_eq!(closed, recipes, "described on the left, with a recipe on the right");
+        let recipes = recipes::all().into_iter().map(|recipe| recipe.operation.into_owned());
+        let known = recipes.chain(ANY_TOKEN.iter().map(|&name| name.to_owned())).collect();
+        assert_eq!(closed, known, "described on the left, with a recipe on the right");
         assert_eq!(open, PUBLIC.iter().map(|&name| name.to_owned()).collect());
     }
 
     fn every_operation_is_401_without_a_token(app) {
-        let token = furnish(app);
-        let before = everything(app);
-        for recipe in RECIPES {
-            let answer = call(&app.without_token(), recipe, &token).expect(401);
-            assert!(!answer.text().contains(MARK));
+        let world = furnish(app);
+        let before = everything(app, &world);
+        for recipe in recipes::all() {
+            let answer = call(&app.without_token(), &recipe, &world).expect(401);
+            assert!(!shows(&answer, MARK));
         }
-        assert!(everything(app) == before);
+        assert_unchanged(app, &world, &before);
     }
 
     fn every_operation_is_403_for_a_token_without_rights(app) {
         user(app, "nobody", &[]);
         let nobody = session(app, "nobody");
-        let token = furnish(app);
-        let before = everything(app);
-        for recipe in RECIPES {
-            let answer = call(&nobody, recipe, &token).expect(403);
-            assert!(!answer.text().contains(MARK));
+        let world = furnish(app);
+        let before = everything(app, &world);
+        for recipe in recipes::all() {
+            let answer = call(&nobody, &recipe, &world).expect(403);
+            assert!(!shows(&answer, MARK));
         }
-        assert!(everything(app) == before);
+        assert_unchanged(app, &world, &before);
     }
 
     fn every_operation_is_403_for_a_token_with_every_right_but_its_own(app) {
-        let token = furnish(app);
-        let rights: BTreeSet<&str> = RECIPES.iter().map(|recipe| recipe.right).collect();
-        for right in &rights {
+        let world = furnish(app);
+        let mut by_right: BTreeMap<String, Vec<Recipe>> = BTreeMap::new();
+        for recipe in recipes::all() {
+            let own = recipe.own().collect::<Vec<_>>().join(",");
+            by_right.entry(own).or_default().push(recipe);
+        }
+        let with_caller = |(own, recipes): (String, Vec<Recipe>)| {
+            (caller(app, &all_but(&own).to_text()), recipes)
+        };
+        let tried: Vec<(Client, Vec<Recipe>)> = by_right.into_iter().map(with_caller).collect();
+        let before = everything(app, &world);
+        for (client, recipes) in &tried {
             // The search shows what the caller may read: without jobs it still shows master data.
-            let others: Vec<&str> = rights.iter().filter(|other| *other != right).copied().collect();
-            let client = caller(app, &others.join(","));
-            for recipe in
-                RECIPES.iter().filter(|recipe| recipe.right == *right && recipe.path != "/search?q=J1")
-            {
-                call(&client, recipe, &token).expect(403);
+            for recipe in recipes.iter().filter(|recipe| recipe.path != "/search?q=J1") {
+                let answer = call(client, recipe, &world).expect(403);
+                assert!(!shows(&answer, MARK));
             }
         }
+        assert_unchanged(app, &world, &before);
     }
 
-    fn every_operation_works_with_its_own_right_alone(app) {
-        let token = furnish(app);
-        for recipe in RECIPES {
-            let client = caller(app, recipe.right);
-            let answer = call(&client, recipe, &token).expect(recipe.status);
-            // The figures name nothing, and events show only what the caller may read besides.
-            let names_things = !["/admin/v1/summary", "/events/v1?limit=1000"].contains(&recipe.path);
-            if recipe.operation.starts_with("GET ") && names_things {
-                assert!(
-                    answer.text().contains(MARK) || answer.text().contains("J1"),
-                    "{}: {}",
-                    answer.asked,
-                    answer.text()
-                );
+    fn every_operation_works_with_its_own_right_and_what_that_needs(app) {
+        let world = furnish(app);
+        for recipe in recipes::all() {
+            let client = caller(app, &with_needs(&recipe.rights()).to_text());
+            let answer = call(&client, &recipe, &world).expect(recipe.status);
+            // The figures name nothing, events show only what the caller may read besides, no unit is allocated to the project.
+            let names_things = !["/admin/v1/summary", "/events/v1?limit=1000", "/projects/{project}/units"]
+                .contains(&recipe.path.as_ref());
+            if recipe.reads() && names_things {
+                let told = [MARK, niagara::MADE, "J1"].iter().any(|name| shows(&answer, name));
+                assert!(told, "{}: {}", answer.asked, answer.text());
             }
         }
     }
 
     fn no_operation_shows_or_changes_what_another_tenant_has(app) {
-        let token = furnish(app);
+        let world = furnish(app);
         let stranger = app.stranger();
-        let before = everything(app);
-        for recipe in RECIPES {
-            let answer = call(&stranger, recipe, &token);
+        let before = everything(app, &world);
+        for recipe in recipes::all() {
+            let answer = call(&stranger, &recipe, &world);
             assert!(
-                [200, 201, 204, 400, 404].contains(&answer.status),
+                [200, 201, 204, 205, 400, 404].contains(&answer.status),
                 "{}: {}",
                 answer.asked,
                 answer.text()
             );
             assert!(
-                !answer.text().contains(MARK) || recipe.path.contains(MARK),
+                !shows(&answer, MARK) || recipe.path.contains(MARK),
                 "{}: {}",
                 answer.asked,
                 answer.text()
             );
-            assert!(everything(app) == before, "{} changed another tenant's data", answer.asked);
         }
+        assert_unchanged(app, &world, &before);
+    }
+
+    fn what_another_tenant_has_is_not_found_not_listed_and_not_to_be_named(app) {
+        let world = furnish(app);
+        let stranger = app.stranger();
+        for recipe in niagara::recipes() {
+            let answer = call(&stranger, &recipe, &world);
+            let names = recipe.body.as_deref().is_some_and(|body| world.has_place_in(body));
+            if world.has_place_in(&recipe.path) {
+                answer.expect(404);
+            } else if names {
+                let messages = answer.expect(400).json()["validation_messages"].clone();
+                assert!(messages.to_string().contains("\"exists\""), "{}: {messages}", recipe.operation);
+            } else if recipe.reads() && !recipe.path.starts_with("/me/") && recipe.path != "/settings/statuses" {
+                assert_eq!(answer.expect(200).json()["total_count"], 0, "{}", recipe.operation);
+            } else {
+                answer.expect(recipe.status);
+            }
+        }
+    }
+}
+
+/// All rights but some, and but those that bring one of them.
+fn all_but(own: &str) -> Rights {
+    let own = Rights::parse_list(own).expect("rights");
+    let brings = |right: &Right| own.iter().any(|own| Rights::of(&[*right]).closed().has(own));
+    Rights::all().iter().filter(|right| !brings(right)).collect()
+}
+
+/// Rights, and all that they need.
+fn with_needs(rights: &str) -> Rights {
+    let mut all = Rights::parse_list(rights).expect("rights");
+    loop {
+        let needed: Rights = all.iter().flat_map(|right| right.needs().iter().copied()).collect();
+        if all.covers(needed) {
+            return all;
+        }
+        all = all.union(needed);
     }
 }
 

@@ -1,20 +1,45 @@
-//! How to call each operation so that it succeeds, in an order in which all of them can.
+//! How to call each operation so that it succeeds, in an order in which all of them can: those of the ServiceMobility dialect,
+//! of the console and of devices stand here.
+
+use std::borrow::Cow;
+
+use super::niagara;
 
 /// Stands in everything that the tenant `default` has, and nowhere else.
 pub const MARK: &str = "of-the-default-tenant";
 
 /// One operation and a call of it.
+#[derive(Clone)]
 pub struct Recipe {
     /// The operation as the OpenAPI document names it: method and path.
-    pub operation: &'static str,
-    /// The path to call; `{token}` is the id of a token.
-    pub path: &'static str,
-    /// The body.
-    pub body: Option<&'static str>,
-    /// The right that it takes.
-    pub right: &'static str,
+    pub operation: Cow<'static, str>,
+    /// The path to call; names in braces are places of the world, such as `{token}`.
+    pub path: Cow<'static, str>,
+    /// The body, with such places too.
+    pub body: Option<Cow<'static, str>>,
+    /// The right that it takes, or several of which one is enough, with bars; after it, with commas, what else it takes for
+    /// the call to succeed.
+    pub right: Cow<'static, str>,
     /// What it answers somebody with that right.
     pub status: u16,
+}
+
+impl Recipe {
+    /// The rights of which one is needed.
+    pub fn own(&self) -> impl Iterator<Item = &str> {
+        self.right.split(',').next().unwrap_or_default().split('|')
+    }
+
+    /// One of them, and what else it takes.
+    pub fn rights(&self) -> String {
+        let others = self.right.split(',').skip(1);
+        self.own().take(1).chain(others).collect::<Vec<_>>().join(",")
+    }
+
+    /// Whether it only reads.
+    pub fn reads(&self) -> bool {
+        self.operation.starts_with("GET ")
+    }
 }
 
 const fn recipe(
@@ -24,16 +49,53 @@ const fn recipe(
     right: &'static str,
     status: u16,
 ) -> Recipe {
-    Recipe { operation, path, body, right, status }
+    let body = match body {
+        Some(body) => Some(Cow::Borrowed(body)),
+        None => None,
+    };
+    Recipe {
+        operation: Cow::Borrowed(operation),
+        path: Cow::Borrowed(path),
+        body,
+        right: Cow::Borrowed(right),
+        status,
+    }
+}
+
+/// All operations that take a right. Those of the Niagara dialect go first, because the others end with deleting the user who
+/// tries them.
+pub fn all() -> Vec<Recipe> {
+    niagara::recipes().into_iter().chain(RECIPES.iter().cloned()).collect()
 }
 
 /// The operations that take no token.
-pub const PUBLIC: &[&str] =
-    &["GET /errors", "GET /healthz", "GET /metrics", "GET /openapi.json", "GET /readyz", "POST /createjwt"];
+pub const PUBLIC: &[&str] = &[
+    "GET /",
+    "GET /errors",
+    "GET /healthz",
+    "GET /metrics",
+    "GET /oauth/authorize",
+    "GET /openapi.json",
+    "GET /readyz",
+    "GET /rel/{name}",
+    "POST /createjwt",
+    "POST /oauth/authorize",
+    "POST /oauth/token",
+];
 
-/// Every other operation: what reads, then what changes, then what deletes.
-pub const RECIPES: &[Recipe] = &[
+/// The operations that take a valid token and no right.
+pub const ANY_TOKEN: &[&str] = &["DELETE /oauth/token"];
+
+/// What takes a right: what reads, then what changes, then what deletes.
+const RECIPES: &[Recipe] = &[
     // Reading.
+    recipe("GET /roles", "/roles", None, "role:read", 200),
+    recipe("GET /roles/{id}", "/roles/of-the-default-tenant", None, "role:read", 200),
+    recipe("GET /roles/{id}/users", "/roles/of-the-default-tenant/users", None, "role:read", 200),
+    recipe("GET /users", "/users", None, "user:read", 200),
+    // Not the caller: everybody may read the own record.
+    recipe("GET /users/{id}", "/users/spare", None, "user:read", 200),
+    recipe("GET /me", "/me", None, "me:profile", 200),
     recipe(
         "GET /seiapi/v3/trans/WorkOrder/{WorkOrderNum}",
         "/seiapi/v3/trans/WorkOrder/J1",
@@ -226,7 +288,38 @@ pub const RECIPES: &[Recipe] = &[
         "token:write",
         201,
     ),
+    recipe(
+        "POST /roles",
+        "/roles",
+        Some(r#"{"label":"new","grants":[{"permission":"role:create","label":"","match_location":false}]}"#),
+        "role:create",
+        200,
+    ),
+    recipe(
+        "PUT /roles/{id}",
+        "/roles/of-the-default-tenant",
+        Some(r#"{"label":"x","grants":[{"permission":"role:write","label":"","match_location":false}]}"#),
+        "role:update,role:read,role:write",
+        200,
+    ),
+    recipe(
+        "POST /roles/{id}/users",
+        "/roles/of-the-default-tenant/users",
+        Some(r#"{"email":"new@example.com"}"#),
+        "role:update,role:read,role:write,user:create",
+        200,
+    ),
+    recipe("POST /users", "/users", Some(r#"{"email":"newer@example.com"}"#), "user:create", 200),
+    recipe(
+        "PUT /users/{id}",
+        "/users/tester",
+        Some(r#"{"email":"tester@example.com"}"#),
+        "user:update,user:read",
+        200,
+    ),
     // Deleting.
+    recipe("DELETE /roles/{id}", "/roles/spare", None, "role:delete,role:read,role:write", 205),
+    recipe("DELETE /users/{id}", "/users/spare", None, "user:delete", 205),
     recipe("DELETE /admin/v1/tokens/{id}", "/admin/v1/tokens/{token}", None, "token:write", 204),
     recipe("DELETE /admin/v1/roles/{name}", "/admin/v1/roles/of-the-default-tenant", None, "role:write", 204),
     recipe(

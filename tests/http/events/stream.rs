@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::{events, page};
 use crate::both;
+use crate::harness::{App, Engine};
 
 both! {
     fn a_stream_from_now_on_tells_what_happens_with_old_and_new(app) {
@@ -51,5 +52,17 @@ both! {
             let ask = app.ask("GET", "/events/v1").header("accept", "text/event-stream");
             ask.header("last-event-id", place).send().expect(400);
         }
+    }
+}
+
+#[test]
+fn streams_in_which_nothing_happens_say_every_quarter_of_a_minute_that_they_are_there() {
+    let app = App::start(Engine::Sqlite);
+    let ann = json!({"UserID": "ann", "IsMobileWorker": true, "Activated": true});
+    app.ask("PUT", "/seiapi/v3/trans/User/ann").json(ann).send().expect(201);
+    let device = app.with_token(&app.token_with(&["--subject", "ann", "--grant", "device:use"]));
+    let mut streams = [app.stream("/events/v1?after=now", None), device.stream("/device/v1/feed", None)];
+    for stream in &mut streams {
+        stream.beats_within(Duration::from_secs(20));
     }
 }

@@ -102,6 +102,12 @@ impl App {
         self.database.command(arguments)
     }
 
+    /// What the server has logged.
+    #[track_caller]
+    pub fn log(&self) -> String {
+        self.node.as_ref().expect("it runs").log()
+    }
+
     /// The address of the PostgreSQL database.
     #[track_caller]
     pub fn url(&self) -> &str {

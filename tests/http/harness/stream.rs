@@ -79,6 +79,19 @@ impl Stream {
         }
     }
 
+    /// Fails unless the server says in this time that it is still there: a comment, which is no message.
+    #[track_caller]
+    pub fn beats_within(&mut self, time: Duration) {
+        let end = Instant::now() + time;
+        loop {
+            let block = self.until(b"\n\n", end).expect("a sign of life").expect("the stream goes on");
+            if block == ":\n\n" {
+                return;
+            }
+            assert!(read(&block).is_none(), "a message came: {block}");
+        }
+    }
+
     /// Fails unless the server ends the stream in this time.
     #[track_caller]
     pub fn ends_within(&mut self, time: Duration) {

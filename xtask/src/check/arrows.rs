@@ -13,7 +13,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("docket-app", &["docket-domain", "docket-flow", "docket-store"]),
     ("docket-http", &["docket-domain", "docket-flow", "docket-store", "docket-app"]),
     ("docket-work", &["docket-domain", "docket-flow", "docket-store", "docket-app"]),
-    ("docket-bench", &[]),
+    ("docket-bench", &["docket-domain", "docket-flow", "docket-store", "docket-app"]),
     (TESTBED, &[]),
     (
         "docket-server",

@@ -10,6 +10,7 @@ use docket_store::{Tx, login, master, role, tenant, token};
 use jsonwebtoken::{Algorithm, DecodingKey, Validation};
 
 use super::issue::Claims;
+use super::{external, oauth};
 use crate::{App, Caller, Error, Result};
 
 /// Longer texts than this are no token of ours.
@@ -26,6 +27,11 @@ pub async fn authenticate(app: &App, jwt: &str) -> Result<Arc<Caller>> {
         return Ok(session.caller.clone());
     }
     let round = app.sessions.round();
+    if let Some((caller, until)) = external::authenticate(app, jwt, now).await? {
+        let caller = Arc::new(caller);
+        app.sessions.keep(jwt, caller.clone(), until, now, round);
+        return Ok(caller);
+    }
     let mut tx = app.db.reader().await?;
     let (tenant, claims) = check_signature(&mut tx, jwt).await?;
     let token = token::find(&mut tx, &claims.jti).await?;
@@ -37,8 +43,10 @@ pub async fn authenticate(app: &App, jwt: &str) -> Result<Arc<Caller>> {
     if token.expires <= now {
         return Err(Error::Unauthorized("the token has expired"));
     }
-    let rights = rights_of(&mut tx, &token).await?;
-    let caller = Arc::new(Caller { tenant, subject: token.subject, rights, token: token.id });
+    let (rights, located) = rights_of(&mut tx, &token).await?;
+    let rights = oauth::narrowed(rights, token.scope.as_deref())?;
+    let located = oauth::narrowed(located, token.scope.as_deref())?;
+    let caller = Arc::new(Caller::new(tenant, token.subject, rights, located, token.id));
     app.sessions.keep(jwt, caller.clone(), token.expires, now, round);
     Ok(caller)
 }
@@ -67,10 +75,10 @@ async fn check_signature(tx: &mut Tx<'_>, jwt: &str) -> Result<(TenantId, Claims
 }
 
 /// What a token may do: its own rights, or for a session those of the user's roles now. A mobile worker's session may use the
-/// device API.
-async fn rights_of(tx: &mut Tx<'_>, token: &Token) -> Result<Rights> {
+/// device API. Beside them what the roles allow only where the user is.
+async fn rights_of(tx: &mut Tx<'_>, token: &Token) -> Result<(Rights, Rights)> {
     if let Some(list) = &token.rights {
-        return Rights::parse_list(list).map_err(Error::internal);
+        return Ok((Rights::parse_list(list).map_err(Error::internal)?, Rights::none()));
     }
     const GONE: Error = Error::Unauthorized("the user may no longer sign in");
     let key = Key::user(&token.subject).map_err(|_| GONE)?;
@@ -85,10 +93,22 @@ async fn rights_of(tx: &mut Tx<'_>, token: &Token) -> Result<Rights> {
     }
     let roles =
         login::find(tx, token.tenant, &token.subject).await?.map_or_else(Vec::new, |login| login.roles);
+    rights_of_roles(tx, token.tenant, rights, &roles).await
+}
+
+/// What roles allow besides these rights: anywhere, and only where the user is.
+pub(super) async fn rights_of_roles(
+    tx: &mut Tx<'_>,
+    tenant: TenantId,
+    mut rights: Rights,
+    roles: &[String],
+) -> Result<(Rights, Rights)> {
+    let mut located = Rights::none();
     for name in roles {
-        if let Some(list) = role::find(tx, token.tenant, &name).await? {
-            rights = rights.union(Rights::parse_list(&list).map_err(Error::internal)?);
+        if let Some(allowed) = role::rights(tx, tenant, name).await? {
+            rights = rights.union(Rights::parse_list(&allowed.anywhere).map_err(Error::internal)?);
+            located = located.union(Rights::parse_list(&allowed.located).map_err(Error::internal)?);
         }
     }
-    Ok(rights)
+    Ok((rights, located))
 }

@@ -14,11 +14,13 @@ pub(crate) fn covers(op: &Op, rights: Rights) -> bool {
     held.union(device).covers(rights)
 }
 
-/// Refuses a role that allows more than the caller may; `false` if there is no such role.
+/// Refuses a role that allows more, be it only at the user's location, than the caller may anywhere; `false` if there is no
+/// such role.
 pub(crate) async fn check_role(op: &Op, tx: &mut Tx<'_>, name: &str) -> Result<bool> {
-    let Some(list) = role::find(tx, op.tenant(), name).await? else { return Ok(false) };
-    let rights = Rights::parse_list(&list).map_err(Error::internal)?;
-    if covers(op, rights) {
+    let Some(allowed) = role::rights(tx, op.tenant(), name).await? else { return Ok(false) };
+    let anywhere = Rights::parse_list(&allowed.anywhere).map_err(Error::internal)?;
+    let located = Rights::parse_list(&allowed.located).map_err(Error::internal)?;
+    if covers(op, anywhere.union(located)) {
         return Ok(true);
     }
     Err(Error::NotAllowed(format!("the role \"{name}\" allows more than you may")))

@@ -47,6 +47,7 @@ pub async fn issue(tx: &mut Tx<'_>, grant: &Grant, now: i64) -> Result<(String, 
         created: now,
         expires: now + grant.lifetime,
         revoked: None,
+        scope: None,
     };
     token::insert(tx, &token).await?;
     let claims = Claims {

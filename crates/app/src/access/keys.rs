@@ -18,7 +18,7 @@ pub async fn ensure_key(tx: &mut Tx<'_>, tenant: TenantId, now: i64) -> Result<(
 
 /// 32 random bytes from the operating system.
 #[expect(clippy::disallowed_methods, reason = "this is the source of secrets")]
-fn random_secret() -> Vec<u8> {
+pub(super) fn random_secret() -> Vec<u8> {
     let (one, two, three) = (uuid::Uuid::new_v4(), uuid::Uuid::new_v4(), uuid::Uuid::new_v4());
     // Three random UUIDs hold 366 random bits; the hash spreads them over 256.
     use sha2::{Digest, Sha256};

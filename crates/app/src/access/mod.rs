@@ -1,9 +1,11 @@
 //! Who may do what: tokens, sign-in, roles.
 
 mod bearer;
+pub mod external;
 pub(crate) mod giving;
 mod issue;
 mod keys;
+pub mod oauth;
 pub mod password;
 pub mod role;
 mod sessions;

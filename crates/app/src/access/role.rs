@@ -11,7 +11,7 @@ use super::giving;
 use crate::{Change, Error, Op, Result};
 
 /// Roles that one user can have.
-const MOST: usize = 64;
+pub(crate) const MOST: usize = 64;
 
 /// All roles: name and list of rights.
 pub async fn all(op: &Op) -> Result<Vec<(String, String)>> {
@@ -62,9 +62,14 @@ pub async fn of_user(op: &Op, user: &str) -> Result<Vec<String>> {
     Ok(login::find(&mut tx, op.tenant(), user).await?.map_or_else(Vec::new, |login| login.roles))
 }
 
-fn check_name(name: &str) -> Result<()> {
+/// Whether a role can have this name.
+pub(crate) fn is_name(name: &str) -> bool {
     let fits = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    if (1..=64).contains(&name.len()) && name.chars().all(fits) {
+    (1..=64).contains(&name.len()) && name.chars().all(fits)
+}
+
+fn check_name(name: &str) -> Result<()> {
+    if is_name(name) {
         return Ok(());
     }
     Err(Fault::parameter("name", "must be 1 to 64 letters, digits, hyphens or underscores")
@@ -103,7 +108,7 @@ impl Change for Put {
 
     async fn run(&self, op: &Op, tx: &mut Tx<'_>) -> Result<()> {
         giving::check_role(op, tx, &self.name).await?;
-        Ok(role::put(tx, op.tenant(), &self.name, &self.rights).await?)
+        Ok(role::put(tx, op.tenant(), &self.name, &self.rights, op.now).await?)
     }
 }
 

@@ -80,8 +80,7 @@ mod tests {
     use super::*;
 
     fn caller() -> Arc<Caller> {
-        let (subject, token) = ("anna".to_owned(), "id".to_owned());
-        Arc::new(Caller { tenant: TenantId(1), subject, rights: Rights::none(), token })
+        Arc::new(Caller::new(TenantId(1), "anna", Rights::none(), Rights::none(), "id"))
     }
 
     #[test]

@@ -32,15 +32,33 @@ pub struct SignIn {
 /// [`Error::TooMany`] after ten tries in a minute, [`Error::Unauthorized`] for a wrong name or password, in the same
 /// words and the same time.
 pub async fn sign_in(app: &App, who: &SignIn) -> Result<String> {
-    let now = app.clock.now();
+    let (tenant, hash) = prove(app, who).await?;
+    let grant = Grant { tenant, subject: who.username.clone(), rights: None, lifetime: LIFETIME };
+    app.db.write(OpenSession { grant, hash, now: app.clock.now() }).await
+}
+
+/// Checks the password: the tenant, and the hash that it fitted. The unit of work that follows asks [`still_fits`].
+pub(super) async fn prove(app: &App, who: &SignIn) -> Result<(TenantId, String)> {
     let account = format!("{}/{}", who.tenant, who.username);
-    app.tries.count(&account, &who.address, now).map_err(Error::TooMany)?;
+    app.tries.count(&account, &who.address, app.clock.now()).map_err(Error::TooMany)?;
     let found = find(app, who).await?;
     let hash = found.as_ref().map(|(_, hash)| hash.clone());
     let fits = password::verify(&who.password, hash).await?;
-    let (Some((tenant, hash)), true) = (found, fits) else { return Err(WRONG) };
-    let grant = Grant { tenant, subject: who.username.clone(), rights: None, lifetime: LIFETIME };
-    app.db.write(OpenSession { grant, hash, now }).await
+    if let (Some(found), true) = (found, fits) { Ok(found) } else { Err(WRONG) }
+}
+
+/// Refuses a user who was locked or deleted, or whose password was changed, while it was hashed.
+pub(super) async fn still_fits(tx: &mut Tx<'_>, tenant: TenantId, user: &str, hash: &str) -> Result<()> {
+    let key = Key::user(user)?;
+    if hash_of(tx, tenant, &key).await?.as_deref() == Some(hash) { Ok(()) } else { Err(WRONG) }
+}
+
+/// Whether a user may sign in.
+pub(super) async fn may(tx: &mut Tx<'_>, tenant: TenantId, user: &str) -> Result<bool> {
+    let Ok(key) = Key::user(user) else { return Ok(false) };
+    let Some(user) = master::find(tx, tenant, Kind::User, &key).await? else { return Ok(false) };
+    let flags = user_flags(&crate::job::stored_object(&user.doc)?);
+    Ok(!flags.locked && flags.activated)
 }
 
 /// The tenant and the hash of a user that may sign in.
@@ -57,9 +75,7 @@ async fn find(app: &App, who: &SignIn) -> Result<Option<(TenantId, String)>> {
 
 /// The hash of a user's password, if the user may sign in.
 async fn hash_of(tx: &mut Tx<'_>, tenant: TenantId, key: &Key) -> Result<Option<String>> {
-    let Some(user) = master::find(tx, tenant, Kind::User, key).await? else { return Ok(None) };
-    let flags = user_flags(&crate::job::stored_object(&user.doc)?);
-    if flags.locked || !flags.activated {
+    if !may(tx, tenant, &key.first).await? {
         return Ok(None);
     }
     Ok(login::find(tx, tenant, &key.first).await?.and_then(|login| login.password))
@@ -81,11 +97,7 @@ impl Unit for OpenSession {
     }
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<String> {
-        // The user can have been locked or deleted, or the password changed, while it was hashed.
-        let key = Key::user(&self.grant.subject)?;
-        if hash_of(tx, self.grant.tenant, &key).await?.as_ref() != Some(&self.hash) {
-            return Err(WRONG);
-        }
+        still_fits(tx, self.grant.tenant, &self.grant.subject, &self.hash).await?;
         Ok(issue(tx, &self.grant, self.now).await?.0)
     }
 }

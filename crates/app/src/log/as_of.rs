@@ -1,23 +1,25 @@
-//! Versions of jobs and records as they were: made by going back, step by step, from the nearest whole document.
+//! Versions of jobs, records and entities as they were: made by going back, step by step, from the nearest whole document.
 //!
 //! Every [`SNAPSHOT_EVERY`]th version is kept whole. Versions between two of them are made together, so that a page of
 //! the log costs as many steps as it has events and less than [`SNAPSHOT_EVERY`] more a thing, however long its history is.
 
 use std::collections::HashMap;
 
+use docket_domain::entity::EntityType;
 use docket_domain::job::go_back;
 use docket_domain::json::Object;
 use docket_domain::master::Kind;
 use docket_domain::tenant::TenantId;
-use docket_store::Tx;
 use docket_store::event::{self, Event, SNAPSHOT_EVERY};
 use docket_store::latest::{self, Latest};
+use docket_store::{Tx, entity};
 
 use crate::Result;
+use crate::entity::keep::logged;
 use crate::job::{JOB, stored_object};
 use crate::master::key_of_log;
 
-/// A version of a job or record.
+/// A version of a thing.
 pub(super) struct Version<'a> {
     /// The document; `None` for the version in which it was deleted.
     pub doc: Option<&'a Object>,
@@ -89,7 +91,7 @@ async fn walk(
             if top < latest.version {
                 steps = event::steps(tx, tenant, &event.entity, &event.key, oldest, latest.version).await?;
             }
-            latest.doc.as_deref().map(stored_object).transpose()?
+            latest.doc
         }
     };
     for step in steps.iter().rev() {
@@ -109,13 +111,26 @@ async fn walk(
     Ok(())
 }
 
-/// The newest version of a thing in the log.
-async fn newest(tx: &mut Tx<'_>, tenant: TenantId, entity: &str, key: &str) -> Result<Option<Latest>> {
-    if entity == JOB {
-        return Ok(latest::job(tx, tenant, key).await?);
+/// The newest version of a thing: its number, and the document unless the thing was deleted.
+struct Newest {
+    version: i64,
+    doc: Option<Object>,
+}
+
+/// The newest version of a thing in the log; `None` for things without documents.
+async fn newest(tx: &mut Tx<'_>, tenant: TenantId, of: &str, key: &str) -> Result<Option<Newest>> {
+    if let Some(kind) = EntityType::parse(of) {
+        let Some(found) = entity::find(tx, tenant, kind, key).await? else { return Ok(None) };
+        let doc = if found.deleted { None } else { Some(logged(&found)?) };
+        return Ok(Some(Newest { version: found.version, doc }));
     }
-    let Some(kind) = Kind::parse(entity) else { return Ok(None) };
-    Ok(latest::master(tx, tenant, kind, &key_of_log(kind, key)).await?)
+    let latest = match (of, Kind::parse(of)) {
+        (JOB, _) => latest::job(tx, tenant, key).await?,
+        (_, Some(kind)) => latest::master(tx, tenant, kind, &key_of_log(kind, key)).await?,
+        (_, None) => None,
+    };
+    let Some(Latest { version, doc }) = latest else { return Ok(None) };
+    Ok(Some(Newest { version, doc: doc.as_deref().map(stored_object).transpose()? }))
 }
 
 /// A document or a way back as the log keeps it; `null` is none.

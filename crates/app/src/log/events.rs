@@ -1,12 +1,11 @@
 //! The feed of everything that happens.
 
-use docket_domain::event::entity;
-use docket_domain::master::Kind;
-use docket_domain::permission::{Right, Rights};
+use docket_domain::permission::Right;
 use docket_store::Tx;
 use docket_store::event::{self, Cursor, Event};
 
 use super::as_of::show_each;
+use super::seen::{self, Sight, by_right};
 use super::shown::{Shown, changes};
 use super::{LARGEST, cursor};
 use crate::{Change, Op, Result};
@@ -38,24 +37,22 @@ pub async fn events(op: &Op, after: Cursor, limit: i64) -> Result<Page> {
     let found = event::page(&mut op.reader().await?, op.tenant(), after, limit).await?;
     let Some(last) = found.last() else { return Ok(Page { events: Vec::new(), next: after, more: false }) };
     let (end, full) = (last.cursor, found.len() as i64 == limit);
-    let visible: Vec<Event> =
-        found.into_iter().filter(|event| may_see(op.caller.rights, &event.entity)).collect();
-    if visible.is_empty() {
+    let perhaps: Vec<Event> =
+        found.into_iter().filter(|event| by_right(op, &event.entity) != Sight::None).collect();
+    if perhaps.is_empty() {
         return Ok(Page { events: Vec::new(), next: end, more: full });
     }
-    let changes = op.snapshot(Show { events: visible.clone() }).await?;
-    let cut = changes.len() < visible.len();
-    let next = if cut { visible[changes.len() - 1].cursor } else { end };
-    let events = visible.into_iter().zip(changes).map(|(event, changes)| Shown::new(event, changes));
-    Ok(Page { events: events.collect::<Result<_>>()?, next, more: full || cut })
-}
-
-/// Tokens and roles have no documents; who may read events sees that they changed.
-fn may_see(rights: Rights, of: &str) -> bool {
-    if of == entity::JOB {
-        return rights.has(Right::WorkOrderRead);
+    let (places, changes) = op.snapshot(Show { events: perhaps.clone() }).await?;
+    let cut = changes.len() < places.len();
+    let next = if cut { perhaps[places[changes.len() - 1]].cursor } else { end };
+    let mut perhaps: Vec<Option<Event>> = perhaps.into_iter().map(Some).collect();
+    let mut events = Vec::with_capacity(changes.len());
+    for (place, changes) in places.into_iter().zip(changes) {
+        if let Some(event) = perhaps[place].take() {
+            events.push(Shown::new(event, changes)?);
+        }
     }
-    Kind::parse(of).is_none_or(|kind| rights.has(kind.read_right()))
+    Ok(Page { events, next, more: full || cut })
 }
 
 struct Show {
@@ -63,13 +60,18 @@ struct Show {
 }
 
 impl Change for Show {
-    type Out = Vec<Option<Vec<u8>>>;
+    /// Which of the events the caller may see, and what each of these changed.
+    type Out = (Vec<usize>, Vec<Option<Vec<u8>>>);
 
     fn subject(&self) -> (&str, &str) {
         ("log", "")
     }
 
     async fn run(&self, op: &Op, tx: &mut Tx<'_>) -> Result<Self::Out> {
-        show_each(tx, op.tenant(), &self.events, LARGEST, |event| event.made_version, changes).await
+        let places = seen::places(op, tx, &self.events).await?;
+        let events: Vec<Event> = places.iter().map(|place| self.events[*place].clone()).collect();
+        let changes =
+            show_each(tx, op.tenant(), &events, LARGEST, |event| event.made_version, changes).await?;
+        Ok((places, changes))
     }
 }

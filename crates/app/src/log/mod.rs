@@ -1,11 +1,14 @@
 //! The log: what was changed, by whom, when; and what things were like before.
 
 mod as_of;
+mod diff;
 mod events;
 mod export;
 mod history;
+mod seen;
 mod shown;
 
+pub use diff::{Diff, Diffs, diff};
 pub use events::{Page, events, place};
 pub use export::{Exported, Row, export};
 pub use history::{History, history};

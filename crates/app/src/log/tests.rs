@@ -28,14 +28,14 @@ impl Place {
         let db = Db::open(&Options::new(url)).await.unwrap();
         let app = App::new(db, Clock::Fixed(clock.clone()), Settings::default());
         let tenant = crate::tenant::found(&app, "t").await.unwrap();
-        let (subject, token) = ("boss".to_owned(), String::new());
-        let caller = Arc::new(Caller { tenant, subject, rights: Rights::all(), token });
+        let caller = Arc::new(Caller::new(tenant, "boss", Rights::all(), Rights::none(), ""));
         Self { op: Op::new(app, caller, Source::Api), clock, _folder: folder }
     }
 
     /// The caller with other rights.
     fn with(&self, rights: &[Right]) -> Op {
-        let caller = Caller { rights: Rights::of(rights), ..(*self.op.caller).clone() };
+        let Caller { tenant, subject, token, .. } = (*self.op.caller).clone();
+        let caller = Caller::new(tenant, subject, Rights::of(rights), Rights::none(), token);
         Op { caller: Arc::new(caller), ..self.op.clone() }
     }
 

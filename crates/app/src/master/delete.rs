@@ -1,7 +1,8 @@
 //! Deleting a record; an account goes with its locations, a user with the way to sign in.
 
+use docket_domain::entity::EntityType;
 use docket_domain::master::{Key, Kind};
-use docket_store::{Tx, login, master, token};
+use docket_store::{Tx, login, master, relation, token};
 
 use super::keep::keep;
 use super::missing;
@@ -41,6 +42,7 @@ impl Change for Delete {
             Kind::Account => self.delete_locations(op, tx).await,
             Kind::User => {
                 login::remove(tx, op.tenant(), &self.key.first).await?;
+                relation::remove_all(tx, op.tenant(), EntityType::User, &self.key.first).await?;
                 token::revoke_sessions(tx, op.tenant(), &self.key.first, op.now).await?;
                 Ok(())
             }

@@ -9,7 +9,7 @@ mod put;
 pub use delete::delete;
 pub use get::{Answer, get, page};
 pub(crate) use join::{User, find_user, join};
-pub(crate) use keep::key_of_log;
+pub(crate) use keep::{keep, key_of_log};
 pub use put::{Kept, put};
 
 use docket_domain::master::{Key, Kind};

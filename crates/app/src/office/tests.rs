@@ -25,13 +25,13 @@ impl Place {
         let db = Db::open(&Options::new(url)).await.unwrap();
         let app = App::new(db, Clock::Machine, Settings::default());
         let tenant = crate::tenant::found(&app, "t").await.unwrap();
-        let caller =
-            Caller { tenant, subject: "boss".to_owned(), rights: Rights::all(), token: String::new() };
+        let caller = Caller::new(tenant, "boss", Rights::all(), Rights::none(), "");
         Self { op: Op::new(app, Arc::new(caller), Source::Api), _folder: folder }
     }
 
     fn with(&self, rights: &[Right]) -> Op {
-        let caller = Caller { rights: Rights::of(rights), ..(*self.op.caller).clone() };
+        let Caller { tenant, subject, token, .. } = (*self.op.caller).clone();
+        let caller = Caller::new(tenant, subject, Rights::of(rights), Rights::none(), token);
         Op { caller: Arc::new(caller), ..self.op.clone() }
     }
 

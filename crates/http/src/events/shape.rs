@@ -11,11 +11,11 @@ use utoipa::ToSchema;
 pub(crate) struct Event {
     /// Its place in the log.
     id: String,
-    /// What happened: `JOB.created`, `JOB.dispatched`, `ACCOUNT.updated` …
+    /// What happened: `JOB.created`, `JOB.dispatched`, `ACCOUNT.updated`, `WOR.changed` …
     name: String,
-    /// To what kind of thing: `job`, `account` …
+    /// To what kind of thing: `job`, `account` … or the code of an entity type: `WOR`, `CYC` …
     entity: String,
-    /// Its number; of a location and a system category two, with a slash between.
+    /// Its number or id; of a location and a system category of field service two, with a slash between.
     key: String,
     /// The version that the event made, or that it speaks of.
     version: i64,

@@ -1,9 +1,7 @@
 //! `POST /createjwt`: signing in with a name and a password. The only request with a body that needs no token.
 
-use std::net::{IpAddr, Ipv6Addr, SocketAddr};
-
 use axum::body::{Body, Bytes};
-use axum::extract::{ConnectInfo, FromRequest, Request, State};
+use axum::extract::{FromRequest, Request, State};
 use axum::http::HeaderValue;
 use axum::http::header::CACHE_CONTROL;
 use axum::response::Response;
@@ -17,6 +15,7 @@ use utoipa::ToSchema;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use crate::address;
 use crate::answer;
 use crate::failure::{Failure, Result, Standard};
 use crate::service::Service;
@@ -84,21 +83,9 @@ impl FromRequest<Service> for Stranger {
     async fn from_request(request: Request, _: &Service) -> Result<Self> {
         let (parts, body) = request.into_parts();
         need_json(&parts.headers)?;
-        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
-        let address = peer.map_or_else(String::new, |ConnectInfo(peer)| origin(peer.ip()));
+        let address = address::of(&parts.extensions);
         let body = read(&parts.headers, Body::new(Limited::new(body, LARGEST))).await?;
         Ok(Self { body, address })
-    }
-}
-
-/// Whom an address belongs to: in IPv6 a subscriber has at least a /64, and all its addresses count as one.
-fn origin(ip: IpAddr) -> String {
-    match ip.to_canonical() {
-        IpAddr::V4(ip) => ip.to_string(),
-        IpAddr::V6(ip) => {
-            let [a, b, c, d, ..] = ip.segments();
-            Ipv6Addr::new(a, b, c, d, 0, 0, 0, 0).to_string()
-        }
     }
 }
 
@@ -121,17 +108,4 @@ fn who(sent: &Object, address: String) -> Result<SignIn> {
     let password = text("password", None);
     let tenant = text("tenant", Some(docket_app::tenant::DEFAULT));
     if faults.is_empty() { Ok(SignIn { tenant, username, password, address }) } else { Err(faults.into()) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::origin;
-
-    #[test]
-    fn the_addresses_of_one_subscriber_count_as_one() {
-        let of = |text: &str| origin(text.parse().expect("an address"));
-        assert_eq!(of("2001:db8:1:2:3:4:5:6"), of("2001:db8:1:2:ffff::1"));
-        assert_ne!(of("2001:db8:1:2::1"), of("2001:db8:1:3::1"));
-        assert_eq!(of("::ffff:192.0.2.7"), "192.0.2.7");
-    }
 }

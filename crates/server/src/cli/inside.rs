@@ -38,8 +38,7 @@ impl Inside {
         let Some(id) = tenant::find(&mut tx, tenant).await? else {
             bail!("there is no tenant \"{tenant}\"; docket tenant add makes one");
         };
-        let caller =
-            Caller { tenant: id, subject: SUBJECT.to_owned(), rights: Rights::all(), token: String::new() };
+        let caller = Caller::new(id, SUBJECT, Rights::all(), Rights::none(), "");
         Ok(Op::new(self.app.clone(), Arc::new(caller), Source::Api))
     }
 

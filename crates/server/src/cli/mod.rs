@@ -2,6 +2,7 @@
 
 mod backup;
 mod bench;
+mod client;
 mod demo;
 mod inside;
 mod migrate;
@@ -37,6 +38,8 @@ enum Command {
     Token(token::Token),
     /// Add users, list them, set passwords and roles
     User(user::User),
+    /// Register programs that sign people in, list them, remove them
+    Client(client::Client),
     /// Add tenants, list them
     Tenant(tenant::Tenant),
     /// Bring the database up to date
@@ -59,6 +62,7 @@ impl Cli {
             Command::Demo(demo) => demo.run(&self.place),
             Command::Token(token) => token.run(&self.place),
             Command::User(user) => user.run(&self.place),
+            Command::Client(client) => client.run(&self.place),
             Command::Tenant(tenant) => tenant.run(&self.place),
             Command::Migrate(migrate) => migrate.run(&self.place),
             Command::Backup(backup) => backup.run(&self.place),

@@ -75,7 +75,7 @@ async fn list(op: &Op) -> anyhow::Result<()> {
     }
 }
 
-fn grant(list: &str) -> Result<Rights, String> {
+pub(super) fn grant(list: &str) -> Result<Rights, String> {
     let rights = Rights::parse_list(list).map_err(|entry| format!("\"{entry}\" is no right"))?;
     if rights == Rights::none() {
         return Err("name at least one right, or all".to_owned());

@@ -26,6 +26,9 @@ pub(crate) struct Behaviour {
     /// Origins whose pages may use the API, with commas between; * for all
     #[arg(long, env = "DOCKET_CORS_ORIGINS", value_name = "ORIGINS", value_delimiter = ',')]
     pub cors_origins: Option<Vec<String>>,
+    /// Where callers reach this server, for the links in its answers (`https://docket.example`)
+    #[arg(long, env = "DOCKET_PUBLIC_URL")]
+    pub public_url: Option<String>,
     /// Answer 410 instead of 404 for a missing object of the ServiceMobility API
     #[arg(long, env = "DOCKET_MISSING_IS_GONE", value_parser = BoolishValueParser::new(),
           num_args = 0..=1, require_equals = true, default_missing_value = "true")]

@@ -7,7 +7,7 @@ use anyhow::{anyhow, bail};
 use serde::{Deserialize, Deserializer};
 
 use super::behaviour::LogFormat;
-use super::duration;
+use super::{duration, issuer};
 
 /// The name under which the file is looked for.
 const NAME: &str = "docket.toml";
@@ -21,11 +21,13 @@ pub(super) struct File {
     pub data: Option<PathBuf>,
     pub log_format: Option<LogFormat>,
     pub cors_origins: Option<Vec<String>>,
+    pub public_url: Option<String>,
     pub missing_is_gone: Option<bool>,
     pub strict_users: Option<bool>,
     pub retention: Kept,
     pub lanes: Option<u8>,
     pub readers: Option<u8>,
+    pub issuer: Vec<issuer::Table>,
 }
 
 /// The table `[retention]`; milliseconds.

@@ -3,6 +3,7 @@
 mod behaviour;
 mod duration;
 mod file;
+mod issuer;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -93,9 +94,26 @@ impl Place {
             settings: Settings {
                 strict_users: flags.strict_users.or(file.strict_users).unwrap_or(false),
                 retention,
+                public_url: flags
+                    .public_url
+                    .as_deref()
+                    .or(file.public_url.as_deref())
+                    .map(public_url)
+                    .transpose()?,
+                issuers: issuer::settle(file.issuer)?,
             },
         })
     }
+}
+
+/// An address that links can begin with, without a slash at the end.
+fn public_url(url: &str) -> anyhow::Result<String> {
+    let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")).unwrap_or_default();
+    let fits = |b: u8| b.is_ascii_alphanumeric() || b"-._~:/[]%".contains(&b);
+    if host.is_empty() || host.starts_with('/') || !host.bytes().all(fits) {
+        bail!("public_url \"{url}\" is not an address such as https://docket.example");
+    }
+    Ok(url.trim_end_matches('/').to_owned())
 }
 
 fn check_database(url: &str) -> anyhow::Result<()> {

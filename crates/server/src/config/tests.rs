@@ -61,6 +61,29 @@ fn the_file_sets_everything_and_flags_outweigh_it() {
 }
 
 #[test]
+fn the_public_address_is_one_that_links_can_begin_with() {
+    let of = |file: &str, flags: &[&str]| settle(file, flags).map(|config| config.settings.public_url);
+    assert_eq!(of("", &[]).unwrap(), None);
+    let file = "public_url = 'https://a.example/work/'";
+    assert_eq!(of(file, &[]).unwrap().as_deref(), Some("https://a.example/work"));
+    let flags = ["--public-url", "http://[::1]:8080"];
+    assert_eq!(of(file, &flags).unwrap().as_deref(), Some("http://[::1]:8080"));
+    for wrong in [
+        "",
+        "a.example",
+        "ftp://a.example",
+        "https://",
+        "https:///x",
+        "https://a b",
+        "https://a?x",
+        "https://a\"b",
+    ] {
+        let error = of("", &["--public-url", wrong]).unwrap_err().to_string();
+        assert!(error.contains("public_url"), "{wrong}: {error}");
+    }
+}
+
+#[test]
 fn an_unknown_or_wrong_setting_is_refused_by_its_name_with_the_file() {
     for (file, name) in [
         ("listne = '127.0.0.1:1'", "listne"),
@@ -72,6 +95,34 @@ fn an_unknown_or_wrong_setting_is_refused_by_its_name_with_the_file() {
     ] {
         let error = format!("{:#}", settle(file, &[]).unwrap_err());
         assert!(error.contains(name) && error.contains("settings"), "{file}: {error}");
+    }
+}
+
+#[test]
+fn issuers_are_tables_with_usual_values() {
+    let least =
+        "[[issuer]]\nissuer = 'https://id.example'\njwks = 'https://id.example/keys'\naudience = 'docket'\n";
+    let more = "[[issuer]]\nissuer = 'b'\njwks = '/etc/keys.json'\naudience = 'x'\ntenant = 't'\nsubject_claim = 'email'\n\
+                roles_claim = 'groups'\nroles = { Admins = 'administrator' }\nrights_claim = 'scope'\n";
+    let issuers = settle(&format!("{least}{more}"), &[]).unwrap().settings.issuers;
+    let [first, second] = issuers.as_slice() else { panic!("{issuers:?}") };
+    assert_eq!((first.tenant.as_str(), first.subject_claim.as_str()), ("default", "sub"));
+    assert!(first.roles_claim.is_none() && first.roles.is_empty() && first.rights_claim.is_none());
+    assert_eq!((second.tenant.as_str(), second.subject_claim.as_str()), ("t", "email"));
+    assert_eq!(second.roles["Admins"], "administrator");
+}
+
+#[test]
+fn an_issuer_whose_keys_could_be_forged_is_refused() {
+    for (table, words) in [
+        ("issuer = 'a'\njwks = 'http://id.example/keys'\naudience = 'x'", "https://"),
+        ("issuer = ''\njwks = '/k'\naudience = 'x'", "issuer is empty"),
+        ("issuer = 'a'\njwks = '/k'", "audience"),
+        ("issuer = 'a'\njwks = '/k'\naudience = 'x'\nroles = { a = 'b' }", "roles_claim"),
+        ("issuer = 'a'\njwks = '/k'\naudience = 'x'\nalgorithm = 'none'", "algorithm"),
+    ] {
+        let error = format!("{:#}", settle(&format!("[[issuer]]\n{table}\n"), &[]).unwrap_err());
+        assert!(error.contains(words), "{table}: {error}");
     }
 }
 

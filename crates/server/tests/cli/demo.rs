@@ -10,7 +10,7 @@ fn the_demo_has_its_company_signs_people_in_and_answers_its_own_example() {
     assert!(count("SELECT count(*) FROM master WHERE kind = 'account'") >= 25);
     assert_eq!(count("SELECT count(*) FROM master WHERE kind = 'product'"), 40);
     assert_eq!(count("SELECT count(*) FROM master WHERE kind = 'asset'"), 60);
-    assert_eq!(count("SELECT count(*) FROM login WHERE password IS NOT NULL"), 8);
+    assert_eq!(count("SELECT count(*) FROM login WHERE password IS NOT NULL"), 10);
     // Every documented state is there, and each came through the technician's device.
     for status in ["1", "6", "7", "8", "9", "1001", "4096", "4097"] {
         assert!(count(&format!("SELECT count(*) FROM job WHERE status = '{status}'")) > 0, "{status}");
@@ -33,6 +33,46 @@ fn the_demo_has_its_company_signs_people_in_and_answers_its_own_example() {
         order["Account"]["Name"].is_string() && order["Location"]["Address"]["City"].is_string(),
         "{order}"
     );
+    server.stop();
+}
+
+#[test]
+fn the_demo_has_a_workshop_with_work_for_its_technicians() {
+    let home = Home::new();
+    let server = Server::start(home.docket(&["demo", "--listen", "127.0.0.1:0"]));
+    let token = home.token();
+    for (collection, total) in [
+        ("customers", 4),
+        ("programs", 5),
+        ("projects", 7),
+        ("locations", 3),
+        ("resources", 5),
+        ("manufacturers", 4),
+        ("vendors", 3),
+        ("parts", 6),
+        ("units", 300),
+        ("work-flows", 3),
+        ("work-orders", 12),
+        ("queues", 3),
+    ] {
+        let (status, page) = server.get(&format!("/{collection}?limit=5"), &token);
+        assert_eq!((status, &page["total_count"]), (200, &total.into()), "{collection}: {page}");
+    }
+    let (_, flows) = server.get("/work-flows", &token);
+    let steps = flows["_embedded"]["nter:work-flows"][0]["steps"].clone();
+    let kinds: Vec<_> =
+        steps.as_object().into_iter().flatten().map(|(_, step)| step["step_type"].clone()).collect();
+    for kind in ["user", "machine", "wait", "decision"] {
+        assert!(kinds.iter().any(|known| known == kind), "{kind}: {steps}");
+    }
+    let (_, queues) = server.get("/queues", &token);
+    let queue = queues["_embedded"]["nter:queues"][0]["queue_id"].as_str().expect("a queue").to_owned();
+    let (status, batches) = server.get(&format!("/queues/{queue}/batches"), &token);
+    assert_eq!(status, 200, "{batches}");
+    let batch = &batches["_embedded"]["nter:batches"][0];
+    assert!(batch["number_cycles"].as_i64() > Some(0), "{batches}");
+    let people = batch["assigned_users"].as_array().map_or(0, Vec::len);
+    assert_eq!(people, 2, "{batch}");
     server.stop();
 }
 

@@ -142,11 +142,21 @@ impl Server {
         if !token.is_empty() {
             request = request.header("x-access-token", token);
         }
-        let request = request.header("content-type", "application/json");
         let bytes = body.map(|body| body.to_string().into_bytes()).unwrap_or_default();
+        self.answer(request.header("content-type", "application/json").body(bytes).unwrap())
+    }
+
+    /// Sends a form; the status and the JSON body.
+    pub fn form(&self, path: &str, form: &str) -> (u16, Value) {
+        let request = ureq::http::Request::builder().method("POST").uri(format!("{}{path}", self.address));
+        let request = request.header("content-type", "application/x-www-form-urlencoded");
+        self.answer(request.body(form.as_bytes().to_vec()).unwrap())
+    }
+
+    fn answer(&self, request: ureq::http::Request<Vec<u8>>) -> (u16, Value) {
         let config = ureq::Agent::config_builder().http_status_as_error(false).timeout_global(Some(PATIENCE));
         let agent = ureq::Agent::new_with_config(config.build());
-        let mut answer = agent.run(request.body(bytes).unwrap()).unwrap();
+        let mut answer = agent.run(request).unwrap();
         let status = answer.status().as_u16();
         let body = answer.body_mut().read_to_string().unwrap();
         (status, serde_json::from_str(&body).unwrap_or(Value::String(body)))

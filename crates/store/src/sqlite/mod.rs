@@ -12,6 +12,7 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use rusqlite::ErrorCode;
+use rusqlite::config::DbConfig;
 use tokio::sync::mpsc;
 
 pub(crate) use reader::{Reader, Readers};
@@ -98,6 +99,8 @@ pub(crate) fn connect(path: &Path) -> Result<rusqlite::Connection> {
          PRAGMA cache_size = -8192; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 134217728;",
     )
     .map_err(|e| error(&e))?;
+    // Without this SQLite looks at the value of every LIMIT and prepares the statement again each time it is bound.
+    db.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(|e| error(&e))?;
     db.set_prepared_statement_cache_capacity(256);
     Ok(db)
 }

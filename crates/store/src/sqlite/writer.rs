@@ -137,7 +137,7 @@ fn end_open_transaction(db: &Connection) -> Result<()> {
 fn run_in_transaction(
     db: &mut Connection,
     batch: &mut [Box<dyn Job>],
-    changed: &mut Vec<recent::Key>,
+    changed: &mut Vec<recent::Change>,
     savepoints: &mut u32,
 ) -> Result<After> {
     loop {
@@ -159,7 +159,7 @@ fn run_in_transaction(
 fn run_all(
     db: &mut Connection,
     batch: &mut [Box<dyn Job>],
-    changed: &mut Vec<recent::Key>,
+    changed: &mut Vec<recent::Change>,
     savepoints: bool,
 ) -> Result<Option<After>> {
     let mut after = After::default();

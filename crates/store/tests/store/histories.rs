@@ -62,7 +62,7 @@ async fn other(tx: &mut Tx<'_>, what: u64, number: u64, n: i64, now: i64) -> Res
             Ok(late_report::keep(tx, TENANT, &report).await?.into())
         }
         14 => {
-            role::put(tx, TENANT, &name, &user).await?;
+            role::put(tx, TENANT, &name, &user, now).await?;
             login::set_roles(tx, TENANT, &user, &[name.clone(), "other".to_owned()]).await?;
             if n % 3 == 0 { Err(refused()) } else { Ok(role::remove(tx, TENANT, "x-1").await?.into()) }
         }
@@ -71,8 +71,16 @@ async fn other(tx: &mut Tx<'_>, what: u64, number: u64, n: i64, now: i64) -> Res
             let rights = (n % 2 == 0).then_some(name);
             let (created, expires, revoked) = (now, now + n, None);
             let id = format!("{now}");
-            let token =
-                token::Token { id, tenant: TENANT, subject: user.clone(), rights, created, expires, revoked };
+            let token = token::Token {
+                id,
+                tenant: TENANT,
+                subject: user.clone(),
+                rights,
+                created,
+                expires,
+                revoked,
+                scope: None,
+            };
             token::insert(tx, &token).await?;
             Ok(token::revoke_sessions(tx, TENANT, &user, now).await? as i64)
         }

@@ -17,6 +17,11 @@ const WHOLE: &[(&str, &str)] = &[
 const SORTS: &[(&str, &str)] = &[
     ("tenant::NEWEST_KEY", "a tenant has few keys"),
     ("master::BY_SECOND", "few accounts share a location's number"),
+    ("user::COUNT_BY_ROLES", "users have few combinations of roles"),
+    ("cycle::UNFINISHED", "it groups what it then changes"),
+    ("cycle::COUNTED", "only tests count cycles"),
+    ("cycle::COUNTED_OF_BATCH", "only tests count cycles"),
+    ("queued::ORDERS", "there are six categories"),
 ];
 
 fn listed(list: &[(&str, &str)], sql: &Sql) -> bool {

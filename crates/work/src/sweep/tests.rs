@@ -120,6 +120,7 @@ impl Unit for Leave {
             created: self.at - 1,
             expires: self.at,
             revoked: None,
+            scope: None,
         };
         token::insert(tx, &token).await
     }

@@ -14,9 +14,9 @@ use docket_app::{Op, master};
 use docket_domain::master::{Key, Kind};
 use utoipa_axum::router::OpenApiRouter;
 
-use super::work_order::escape;
 use crate::answer::{self, Done};
 use crate::failure::Result;
+use crate::place::escape;
 use crate::service::Service;
 use crate::write::Write;
 

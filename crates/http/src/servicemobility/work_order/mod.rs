@@ -15,6 +15,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::answer::Done;
+use crate::place::escape;
 use crate::service::Service;
 
 /// The routes.
@@ -40,18 +41,4 @@ fn done(num: &Number, kept: Kept) -> Response {
     use axum::response::IntoResponse;
     let address = format!("/seiapi/v3/trans/WorkOrder/{}", escape(num.as_str()));
     Done::put(kept.created, &address, kept.tag, kept.warnings).into_response()
-}
-
-/// A number as a part of an address.
-pub(crate) fn escape(part: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
-    let mut escaped = String::with_capacity(part.len());
-    for byte in part.bytes() {
-        if plain(byte) {
-            escaped.push(char::from(byte));
-        } else {
-            escaped += &format!("%{byte:02X}");
-        }
-    }
-    escaped
 }

@@ -44,7 +44,7 @@ impl Company {
 }
 
 fn caller(tenant: TenantId, subject: &str, rights: Rights) -> Caller {
-    Caller { tenant, subject: subject.to_owned(), rights, token: String::new() }
+    Caller::new(tenant, subject, rights, Rights::none(), "")
 }
 
 /// Does many things at once, so that they share commits.

@@ -9,7 +9,7 @@ use super::assets::assets;
 use super::company::{Company, object, together};
 use super::people::TECHNICIANS;
 use super::plan::{MINUTE, slots};
-use super::{job, master, visit};
+use super::{job, master, visit, workshop};
 use crate::cli::say::explain;
 
 /// A technician whose telephone is off: the newest notices wait.
@@ -17,8 +17,14 @@ const OUT_OF_REACH: &str = "kwame.asante";
 /// How many of them.
 const WAITING: usize = 5;
 
-/// Makes the company in the tenant `default`; the number of its jobs.
-pub(super) async fn fill(app: &Arc<App>) -> anyhow::Result<usize> {
+/// How much there is.
+pub(super) struct Filled {
+    pub jobs: usize,
+    pub workshop: workshop::Count,
+}
+
+/// Makes the company in the tenant `default`.
+pub(super) async fn fill(app: &Arc<App>) -> anyhow::Result<Filled> {
     let tenant = tenant::found(app, tenant::DEFAULT).await.map_err(explain)?;
     let company = Company::new(app.clone(), tenant);
     master::fill(&company).await?;
@@ -36,7 +42,7 @@ pub(super) async fn fill(app: &Arc<App>) -> anyhow::Result<usize> {
         async move { visit::report(&company, &job).await }
     }))
     .await?;
-    Ok(count)
+    Ok(Filled { jobs: count, workshop: workshop::fill(&company).await? })
 }
 
 /// The office takes an order and dispatches it.

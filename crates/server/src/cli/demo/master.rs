@@ -9,7 +9,7 @@ use super::accounts::{ACCOUNTS, Account, Location};
 use super::assets::{Asset, assets};
 use super::categories;
 use super::company::{Company, object, together};
-use super::people::{OFFICE, PASSWORD, Person, TECHNICIANS};
+use super::people::{OFFICE, PASSWORD, Person, TECHNICIANS, WORKSHOP};
 use super::plan::DAY;
 use super::products::{PRODUCTS, Product};
 use crate::cli::say::explain;
@@ -19,8 +19,8 @@ type Record = (Kind, Result<Key, Fault>, Value);
 
 /// Makes accounts, locations, products, code lists, assets and the people with their passwords and roles.
 pub(super) async fn fill(company: &Company) -> anyhow::Result<()> {
-    let people =
-        together(OFFICE.iter().chain(&TECHNICIANS).map(|person| make_person(company.clone(), person)));
+    let people = OFFICE.iter().chain(&TECHNICIANS).chain(&WORKSHOP);
+    let people = together(people.map(|person| make_person(company.clone(), person)));
     let records = async {
         put_all(company, ACCOUNTS.iter().map(account).collect()).await?;
         let mut records: Vec<Record> = ACCOUNTS

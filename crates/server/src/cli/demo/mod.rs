@@ -13,6 +13,7 @@ mod people;
 mod plan;
 mod products;
 mod visit;
+mod workshop;
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -60,8 +61,13 @@ impl Demo {
 
     async fn build_and_serve(&self, config: &Config, folder: &Path) -> anyhow::Result<()> {
         let node = Node::start(config).await?;
-        let jobs = fill::fill(&node.app).await?;
-        say(format!("{} customers and {jobs} jobs are in {}", accounts::ACCOUNTS.len(), folder.display()))?;
+        let fill::Filled { jobs, workshop: workshop::Count { work_orders, units } } =
+            fill::fill(&node.app).await?;
+        let customers = accounts::ACCOUNTS.len();
+        say(format!(
+            "{customers} customers, {jobs} jobs, {work_orders} work orders of the workshop and {units} units are in {}",
+            folder.display()
+        ))?;
         let token = token(&node.app).await?;
         if self.no_serve {
             say(format!("  docket serve --data {}", folder.display()))?;
@@ -99,7 +105,7 @@ impl Demo {
 async fn token(app: &Arc<App>) -> anyhow::Result<String> {
     let mut tx = app.db.reader().await?;
     let tenant = tenant::find(&mut tx, docket_app::tenant::DEFAULT).await?.context("there is no tenant")?;
-    let caller = Caller { tenant, subject: "demo".to_owned(), rights: Rights::all(), token: String::new() };
+    let caller = Caller::new(tenant, "demo", Rights::all(), Rights::none(), "");
     let op = Op::new(app.clone(), Arc::new(caller), Source::Api);
     let issued = access::token::create(&op, "demo".to_owned(), "all", LIFETIME).await.map_err(explain)?;
     Ok(issued.token)
@@ -112,6 +118,7 @@ fn introduce(address: SocketAddr, token: &str) -> anyhow::Result<()> {
     say(format!(
         "\n  documents   http://{address}/docs\n  dispatcher  {dispatcher} / {password}\n  \
          technician  {technician} / {password}\n\n  \
-         curl -H 'x-access-token: {token}' http://{address}/seiapi/v3/trans/WorkOrder/WO-24101\n"
+         curl -H 'x-access-token: {token}' http://{address}/seiapi/v3/trans/WorkOrder/WO-24101\n  \
+         curl -H 'x-access-token: {token}' 'http://{address}/work-orders?limit=3'\n"
     ))
 }

@@ -31,6 +31,13 @@ pub(super) const TECHNICIANS: [Person; 6] = [
     Person { id: "li.wen", first: "Li", last: "Wen", role: "technician", phone: "404-555-0506", language: "en", skills: "Coffee machines, Ice machines", asset_types: &["1007", "1008"] },
 ];
 
+/// Who works in the workshop. Their ids can stand in the documents of both dialects.
+#[rustfmt::skip]
+pub(super) const WORKSHOP: [Person; 2] = [
+    Person { id: "noor-hadid", first: "Noor", last: "Hadid", role: "technician", phone: "404-555-0520", language: "en", skills: "Tablets, Enrolment", asset_types: &[] },
+    Person { id: "pete-lang", first: "Pete", last: "Lang", role: "technician", phone: "404-555-0521", language: "en", skills: "Scanners, Locks, Loggers", asset_types: &[] },
+];
+
 /// Who works in the office.
 #[rustfmt::skip]
 pub(super) const OFFICE: [Person; 2] = [

@@ -1,0 +1,24 @@
+//! Cycles: the runs of a work order's work flows; the batches that they are put into; and what they make of both.
+//!
+//! Everything here locks the work order first, then the batch, then the queue. The tallies (`docket_store::tally`) and the
+//! cycles are changed together, so that a tally always says what counting would.
+
+mod advance;
+pub mod batch;
+mod cancel;
+mod list;
+pub mod queue;
+pub(crate) mod rank;
+mod retry;
+mod settle;
+mod show;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use advance::{advance, locked, tell};
+pub use cancel::{cancel, cancel_all};
+pub(crate) use cancel::{cancel_unfinished, give_up};
+pub use list::{Asked, of_batch, of_work_order};
+pub use retry::retry;
+pub(crate) use settle::{Cause, settle, settle_batch};
+pub use show::show;

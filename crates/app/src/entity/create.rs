@@ -1,0 +1,112 @@
+//! Making an entity.
+
+use docket_domain::entity::EntityType;
+use docket_domain::entity::refs::Refs;
+use docket_domain::json::Object;
+use docket_domain::permission::Verb;
+use docket_store::Tx;
+use docket_store::entity::{self, Entity};
+use serde::{Deserialize, Serialize};
+
+use super::draft::Drafting;
+use super::view::{self, View};
+use super::{access, fields, keep, kind, lock_key};
+use crate::{App, Change, Op, Result};
+
+/// Makes an entity from a body whose shape was checked.
+pub async fn create(op: &Op, kind: EntityType, body: Object) -> Result<View> {
+    let made = op.write(Create { kind, id: App::new_id().to_string(), body }).await?;
+    made.answer(op, kind).await
+}
+
+/// What making or changing an entity came to.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Made {
+    pub id: String,
+    /// What the caller is shown, if a repeat must be shown the same.
+    pub shown: Option<View>,
+}
+
+impl Made {
+    pub(super) async fn of(op: &Op, tx: &mut Tx<'_>, entity: &Entity) -> Result<Self> {
+        let shown = match op.once {
+            Some(_) => Some(view::whole(tx, op.tenant(), entity).await?),
+            None => None,
+        };
+        Ok(Self { id: entity.id.clone(), shown })
+    }
+
+    /// What the caller is shown. A repeat is shown what the first was, if the caller may still read it.
+    pub(super) async fn answer(self, op: &Op, kind: EntityType) -> Result<View> {
+        let mut tx = op.reader().await?;
+        let Some(shown) = self.shown else {
+            let found = super::get::living(op, &mut tx, kind, &self.id).await?;
+            return view::whole(&mut tx, op.tenant(), &found).await;
+        };
+        if let Some(found) = entity::find(&mut tx, op.tenant(), kind, &self.id).await? {
+            access::check(op, &mut tx, Verb::Read, &found).await?;
+        }
+        Ok(shown)
+    }
+}
+
+struct Create {
+    kind: EntityType,
+    /// The id that it gets.
+    id: String,
+    body: Object,
+}
+
+impl Change for Create {
+    type Out = Made;
+
+    fn subject(&self) -> (&str, &str) {
+        (lock_key(self.kind), &self.id)
+    }
+
+    async fn run(&self, op: &Op, tx: &mut Tx<'_>) -> Result<Made> {
+        let made = make(op, tx, self.kind, &self.id, &self.body).await?;
+        Made::of(op, tx, &made).await
+    }
+}
+
+/// Makes an entity within a unit of work, if the caller may.
+pub(super) async fn make(
+    op: &Op,
+    tx: &mut Tx<'_>,
+    kind: EntityType,
+    id: &str,
+    body: &Object,
+) -> Result<Entity> {
+    let mut drafting = Drafting::new(op, tx, body, None)?;
+    kind::draft(kind, &mut drafting).await?;
+    fields::take(&mut drafting, kind).await?;
+    // Who may not make it anyway is not told what is wrong with it.
+    let planned = Entity { refs: drafting.draft.refs.clone(), ..planned(op, kind, id) };
+    access::check_create(op, drafting.tx, &planned).await?;
+    let draft = drafting.end()?;
+    kind::check_unique(op, tx, kind, None, &draft).await?;
+    let made = keep::insert(op, tx, kind, id, &draft).await?;
+    kind::made(op, tx, body, &made).await?;
+    Ok(made)
+}
+
+/// An entity that is yet to be made and belongs to nothing: what the right to make it is asked for.
+pub(crate) fn planned(op: &Op, kind: EntityType, id: &str) -> Entity {
+    Entity {
+        kind,
+        id: id.to_owned(),
+        version: 0,
+        deleted: false,
+        xid: 0,
+        created: op.now,
+        updated: op.now,
+        rank: None,
+        category: None,
+        notes: [0; 3],
+        refs: Refs::default(),
+        doc: bytes::Bytes::new(),
+        facet: None,
+        fields: None,
+    }
+}

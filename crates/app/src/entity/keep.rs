@@ -1,0 +1,231 @@
+//! Keeping a new version of an entity: the row, what it belongs to, its counters and its event, written together.
+
+use docket_domain::entity::EntityType;
+use docket_domain::entity::refs::Refs;
+use docket_domain::entity::relation::Relation;
+use docket_domain::job::{fold, undo};
+use docket_domain::json::Object;
+use docket_store::entity::{self, Entity, New};
+use docket_store::event::{self, SNAPSHOT_EVERY};
+use docket_store::relation::{self, End, Link};
+use docket_store::{Tx, lineage};
+use serde_json::Value;
+
+use super::draft::Draft;
+use super::{fields, own};
+use crate::{Error, Op, Result};
+
+/// Stores a new entity; it as it stands now.
+pub(crate) async fn insert(
+    op: &Op,
+    tx: &mut Tx<'_>,
+    kind: EntityType,
+    id: &str,
+    draft: &Draft,
+) -> Result<Entity> {
+    let doc = to_bytes(&draft.doc)?;
+    let label = draft.searched();
+    entity::insert(tx, op.tenant(), kind, id, op.now, &row(draft, &label, &doc)).await?;
+    tx.count(op.tenant(), &lineage::counter(kind), 1);
+    for one in draft.refs.iter() {
+        lineage::add(tx, op.tenant(), &one.id, kind, id).await?;
+    }
+    let made = Link {
+        source: End { kind: EntityType::User, id: op.actor().to_owned() },
+        relation: Relation::Created,
+        target: End { kind, id: id.to_owned() },
+        created: op.now,
+    };
+    relation::add(tx, op.tenant(), &made).await?;
+    append(op, tx, (kind, id), (1, 0), "created", Some((b"null".to_vec(), None)), None).await?;
+    Ok(Entity {
+        kind,
+        id: id.to_owned(),
+        version: 1,
+        deleted: false,
+        xid: 0,
+        created: op.now,
+        updated: op.now,
+        rank: draft.rank,
+        category: draft.category.map(|category| category.as_str().to_owned()),
+        notes: [0; 3],
+        refs: draft.refs.clone(),
+        doc: doc.into(),
+        facet: draft.facet.clone(),
+        fields: draft.fields.clone(),
+    })
+}
+
+/// Stores a version of an entity. A draft like what is stored makes no version and no event; the entity as it stands now.
+pub(crate) async fn update(op: &Op, tx: &mut Tx<'_>, before: &Entity, draft: &Draft) -> Result<Entity> {
+    let doc = to_bytes(&draft.doc)?;
+    if doc == before.doc
+        && draft.refs == before.refs
+        && draft.rank == before.rank
+        && draft.fields == before.fields
+    {
+        return Ok(before.clone());
+    }
+    let label = draft.searched();
+    entity::update(tx, op.tenant(), before, op.now, &row(draft, &label, &doc)).await?;
+    move_lineage(op, tx, before, &draft.refs).await?;
+    let after = Entity {
+        version: before.version + 1,
+        updated: op.now.max(before.updated),
+        rank: draft.rank,
+        category: draft.category.map(|category| category.as_str().to_owned()),
+        refs: draft.refs.clone(),
+        doc: doc.into(),
+        facet: draft.facet.clone(),
+        fields: draft.fields.clone(),
+        ..before.clone()
+    };
+    log_change(op, tx, before, &after).await?;
+    Ok(after)
+}
+
+/// Stores a version of an entity that differs from the one before only in what it belongs to.
+pub(super) async fn relocate(op: &Op, tx: &mut Tx<'_>, before: &Entity, refs: Refs) -> Result<()> {
+    entity::relocate(tx, op.tenant(), before, op.now, &refs).await?;
+    move_lineage(op, tx, before, &refs).await?;
+    let after = Entity { version: before.version + 1, refs, ..before.clone() };
+    log_change(op, tx, before, &after).await
+}
+
+/// Appends the events of a new version.
+async fn log_change(op: &Op, tx: &mut Tx<'_>, before: &Entity, after: &Entity) -> Result<()> {
+    let (old, new) = (logged(before)?, logged(after)?);
+    let back = to_bytes(&undo(&old, &new))?;
+    let whole = (after.version % SNAPSHOT_EVERY == 0).then(|| to_bytes(&new)).transpose()?;
+    let at = (after.version, before.xid);
+    append(op, tx, (after.kind, &after.id), at, "changed", Some((back, whole)), None).await?;
+    if old.get("current_status") != new.get("current_status") {
+        append(op, tx, (after.kind, &after.id), at, "status-changed", None, None).await?;
+    }
+    for name in moves(&old, &new) {
+        append(op, tx, (after.kind, &after.id), at, name, None, None).await?;
+    }
+    Ok(())
+}
+
+/// Marks an entity as deleted: it is gone from every list and from every path, and stays where others show it.
+pub(crate) async fn delete(op: &Op, tx: &mut Tx<'_>, before: &Entity) -> Result<()> {
+    entity::delete(tx, op.tenant(), before, op.now).await?;
+    tx.count(op.tenant(), &lineage::counter(before.kind), -1);
+    for one in before.refs.iter() {
+        lineage::remove(tx, op.tenant(), &one.id, before.kind, &before.id).await?;
+    }
+    relation::remove_all(tx, op.tenant(), before.kind, &before.id).await?;
+    let back = to_bytes(&logged(before)?)?;
+    let version = before.version + 1;
+    let whole = (version % SNAPSHOT_EVERY == 0).then(|| b"null".to_vec());
+    append(op, tx, (before.kind, &before.id), (version, before.xid), "deleted", Some((back, whole)), None)
+        .await
+}
+
+/// Appends an event that makes no version: it speaks of the version that the entity has.
+pub(crate) async fn tell(
+    op: &Op,
+    tx: &mut Tx<'_>,
+    entity: &Entity,
+    what: &str,
+    data: Option<&Value>,
+) -> Result<()> {
+    append(op, tx, (entity.kind, &entity.id), (entity.version, entity.xid), what, None, data).await
+}
+
+/// The document of an entity as the log knows it: its own members that say something, and the ids of what it belongs to.
+pub(crate) fn logged(entity: &Entity) -> Result<Object> {
+    let mut doc = own(entity)?;
+    doc.retain(|_, value| !value.is_null());
+    if let Some(stored) = &entity.fields {
+        let list = serde_json::from_slice(stored).map_err(|e| Error::internal(e.to_string()))?;
+        doc.insert(fields::MEMBER.to_owned(), list);
+    }
+    entity.refs.add_to(&mut doc);
+    Ok(doc)
+}
+
+fn row<'a>(draft: &'a Draft, label: &'a str, doc: &'a [u8]) -> New<'a> {
+    New {
+        label,
+        unique_key: draft.unique_key.as_deref(),
+        rank: draft.rank,
+        starts: draft.starts,
+        ends: draft.ends,
+        facet: draft.facet.as_deref(),
+        fields: draft.fields.as_deref(),
+        category: draft.category.map(docket_domain::status::Category::as_str),
+        refs: &draft.refs,
+        doc,
+    }
+}
+
+/// Notes what the entity belongs to now.
+async fn move_lineage(op: &Op, tx: &mut Tx<'_>, before: &Entity, refs: &Refs) -> Result<()> {
+    let holds = |refs: &Refs, id: &str| refs.iter().any(|one| one.id == id);
+    for old in before.refs.iter().filter(|old| !holds(refs, &old.id)) {
+        lineage::remove(tx, op.tenant(), &old.id, before.kind, &before.id).await?;
+    }
+    for new in refs.iter().filter(|new| !holds(&before.refs, &new.id)) {
+        lineage::add(tx, op.tenant(), &new.id, before.kind, &before.id).await?;
+    }
+    Ok(())
+}
+
+/// The events of a change that others wait for: where a thing went.
+fn moves(old: &Object, new: &Object) -> Vec<&'static str> {
+    let changed = |name: &str| old.contains_key(name) && old.get(name) != new.get(name);
+    let mut names = Vec::new();
+    if ["customer_id", "program_id", "project_id"].into_iter().any(changed) {
+        names.extend(["moved-from", "moved-to"]);
+    }
+    if old.get("location_id") != new.get("location_id") {
+        names.push("location-changed");
+    }
+    if old.get("resource_id") != new.get("resource_id") {
+        names.push("resource-changed");
+    }
+    names
+}
+
+/// The undo and, now and then, the whole document of a version.
+type Version = (Vec<u8>, Option<Vec<u8>>);
+
+async fn append(
+    op: &Op,
+    tx: &mut Tx<'_>,
+    (kind, id): (EntityType, &str),
+    (version, last): (i64, i64),
+    what: &str,
+    made: Option<Version>,
+    data: Option<&Value>,
+) -> Result<()> {
+    let name = format!("{}.{what}", kind.code());
+    let data = data.map(Value::to_string);
+    let (undo, snapshot) = made.map_or((None, None), |(undo, snapshot)| (Some(undo), snapshot));
+    let new = event::New {
+        undo: undo.as_deref(),
+        snapshot: snapshot.as_deref(),
+        data: data.as_deref().map(str::as_bytes),
+        ..op.event(kind.code(), id, version, &name)
+    };
+    event::append(tx, op.tenant(), last, &new).await?;
+    Ok(())
+}
+
+fn to_bytes(doc: &Object) -> Result<Vec<u8>> {
+    serde_json::to_vec(doc).map_err(|e| Error::internal(e.to_string()))
+}
+
+/// What lists are sorted and searched by: the label, folded and shortened.
+pub(crate) fn folded(label: &str) -> String {
+    const LONGEST: usize = 200;
+    fold(label).chars().take(LONGEST).collect()
+}
+
+/// A further text that lists are searched by. Shorter, because the label and all of them share an index.
+pub(crate) fn folded_word(word: &str) -> String {
+    const LONGEST: usize = 80;
+    fold(word).chars().take(LONGEST).collect()
+}

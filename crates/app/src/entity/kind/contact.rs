@@ -1,0 +1,21 @@
+//! Contacts: people who are notified and have no login, known by their e-mail address.
+
+use docket_domain::json::Object;
+use serde_json::{Value, json};
+
+use super::super::draft::Drafting;
+use super::super::keep::folded;
+use crate::Result;
+
+pub(super) fn draft(drafting: &mut Drafting<'_, '_>) -> Result<()> {
+    drafting.take(&["label", "name", "email"], &json!(""));
+    drafting.take(&["phone"], &Value::Null);
+    drafting.draft.unique_key = key(&drafting.draft.doc);
+    drafting.draft.facet = drafting.draft.unique_key.clone();
+    Ok(())
+}
+
+/// What must be unique among contacts: the e-mail address, in whatever case.
+pub(crate) fn key(doc: &Object) -> Option<String> {
+    doc.get("email").and_then(Value::as_str).map(folded)
+}

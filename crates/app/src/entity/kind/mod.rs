@@ -1,0 +1,261 @@
+//! What is special about each kind.
+//!
+//! `draft` makes what an entity is to become of a body; `may_change` and `may_delete` say what locks it (423); `made`,
+//! `changed` and `deleting` do what follows; `add_members`, `embed` and `inside` show what is kept elsewhere.
+
+pub(crate) mod allowed;
+mod batch;
+pub(super) mod contact;
+mod customer;
+mod labelled;
+mod location;
+pub(super) mod note;
+mod part;
+mod program;
+mod project;
+mod queue;
+mod resource;
+pub(super) mod unit;
+pub(super) mod work_flow;
+pub(crate) mod work_order;
+
+use bytes::Bytes;
+use docket_domain::entity::EntityType;
+use docket_domain::json::Object;
+use docket_domain::tenant::TenantId;
+use docket_store::entity::{self, Entity};
+use docket_store::tally::{self, Tally};
+use docket_store::{Tx, lineage};
+use serde_json::Value;
+
+use super::draft::{Draft, Drafting};
+use super::view::{View, Writer};
+use crate::{Error, Op, Result};
+
+/// Makes of a body what the entity is to become.
+pub(super) async fn draft(kind: EntityType, drafting: &mut Drafting<'_, '_>) -> Result<()> {
+    match kind {
+        EntityType::Customer => customer::draft(drafting).await,
+        EntityType::Program => program::draft(drafting).await,
+        EntityType::Project => project::draft(drafting).await,
+        EntityType::WorkOrder => work_order::draft(drafting).await,
+        EntityType::Manufacturer | EntityType::Vendor => labelled::draft(drafting),
+        EntityType::Location => location::draft(drafting),
+        EntityType::Resource => resource::draft(drafting).await,
+        EntityType::SubResource => resource::draft_sub(drafting).await,
+        EntityType::Contact => contact::draft(drafting),
+        EntityType::Queue => queue::draft(drafting).await,
+        EntityType::Part => part::draft(drafting).await,
+        EntityType::Unit => unit::draft(drafting).await,
+        EntityType::WorkFlow => {
+            work_flow::draft(drafting);
+            Ok(())
+        }
+        kind => Err(Error::internal(format!("no bodies make a {kind}"))),
+    }
+}
+
+/// Refuses what another living entity of the kind already is.
+pub(super) async fn check_unique(
+    op: &Op,
+    tx: &mut Tx<'_>,
+    kind: EntityType,
+    id: Option<&str>,
+    draft: &Draft,
+) -> Result<()> {
+    let Some(key) = &draft.unique_key else { return Ok(()) };
+    match entity::with_key(tx, op.tenant(), kind, key).await? {
+        Some(other) if Some(other.as_str()) != id => Err(match kind {
+            EntityType::Unit => unit::similar(),
+            _ => similar(),
+        }),
+        _ => Ok(()),
+    }
+}
+
+/// The error for what another entity already is, in the words of the dialect.
+pub(super) fn similar() -> Error {
+    Error::Conflict("similar", "A similar resource exists".to_owned())
+}
+
+/// Refuses a change while something under way rests on what is changed.
+pub(super) async fn may_change(
+    op: &Op,
+    tx: &mut Tx<'_>,
+    body: &Object,
+    before: &Entity,
+    draft: &Draft,
+) -> Result<()> {
+    match before.kind {
+        EntityType::WorkOrder => work_order::may_change(op, tx, body, before, draft).await,
+        EntityType::Resource | EntityType::SubResource => resource::may_change(op, tx, before, draft).await,
+        EntityType::Part => part::may_change(op, tx, before, draft).await,
+        EntityType::Queue => queue::may_change(op, tx, before, draft).await,
+        EntityType::Unit => unit::may_change(before, draft),
+        EntityType::WorkFlow => work_flow::may_change(op, tx, before, draft).await,
+        _ => Ok(()),
+    }
+}
+
+/// Does what follows from the making of an entity.
+pub(super) async fn made(op: &Op, tx: &mut Tx<'_>, body: &Object, made: &Entity) -> Result<()> {
+    match made.kind {
+        EntityType::WorkOrder => work_order::made(op, tx, body, made).await,
+        EntityType::WorkFlow => work_flow::made(op, tx, made).await,
+        _ => Ok(()),
+    }
+}
+
+/// Does what follows from a change; the entity as it stands then.
+pub(super) async fn changed(
+    op: &Op,
+    tx: &mut Tx<'_>,
+    body: &Object,
+    before: &Entity,
+    after: Entity,
+) -> Result<Entity> {
+    match after.kind {
+        EntityType::WorkOrder => work_order::changed(op, tx, body, before, after).await,
+        EntityType::WorkFlow => work_flow::changed(op, tx, before, after).await,
+        _ => Ok(after),
+    }
+}
+
+/// Refuses a deletion while something needs the entity.
+pub(super) async fn may_delete(op: &Op, tx: &mut Tx<'_>, before: &Entity) -> Result<()> {
+    for kind in children(before.kind) {
+        if lineage::any(tx, op.tenant(), &before.id, *kind).await? {
+            return Err(locked());
+        }
+    }
+    match before.kind {
+        EntityType::WorkOrder => work_order::may_delete(op, tx, before).await,
+        EntityType::Queue => queue::may_delete(op, tx, before).await,
+        EntityType::Note => note::may_delete(op, tx, before).await,
+        EntityType::Unit => unit::may_delete(before),
+        EntityType::WorkFlow => work_flow::may_delete(op, tx, before).await,
+        _ => Ok(()),
+    }
+}
+
+/// Does what goes with a deletion.
+pub(super) async fn deleting(op: &Op, tx: &mut Tx<'_>, before: &Entity) -> Result<()> {
+    match before.kind {
+        EntityType::WorkOrder => work_order::deleting(op, tx, before).await,
+        EntityType::Queue => queue::deleting(op, tx, before).await,
+        EntityType::Note => note::deleting(op, tx, before).await,
+        EntityType::Project => unit::allocation::release_all(op, tx, &before.id).await,
+        _ => Ok(()),
+    }
+}
+
+/// The living things below an entity that keep it from being deleted.
+const fn children(kind: EntityType) -> &'static [EntityType] {
+    match kind {
+        EntityType::Customer => &[EntityType::Program, EntityType::Part],
+        EntityType::Program => &[EntityType::Project],
+        EntityType::Project => &[EntityType::WorkOrder],
+        EntityType::Part | EntityType::Vendor | EntityType::SubResource => &[EntityType::Unit],
+        EntityType::Manufacturer => &[EntityType::Part],
+        EntityType::Location => &[EntityType::Queue, EntityType::Resource, EntityType::Unit],
+        EntityType::Resource => &[EntityType::SubResource, EntityType::Unit],
+        _ => &[],
+    }
+}
+
+/// The error for what is locked, in the words of the dialect.
+pub(crate) fn locked() -> Error {
+    Error::Locked("This resource is currently locked from editing".to_owned())
+}
+
+/// The texts beside the label that lists of a kind are searched by.
+#[must_use]
+pub const fn words(kind: EntityType) -> &'static [&'static str] {
+    match kind {
+        EntityType::Location => &docket_domain::address::SEARCHED,
+        _ => &[],
+    }
+}
+
+/// The own members of an entity as they are shown: one that is shown inside another entity is left out.
+pub(super) fn shown(entity: &Entity) -> Result<Bytes> {
+    let hidden = match entity.kind {
+        EntityType::Note => note::HIDDEN,
+        EntityType::Part => part::HIDDEN,
+        EntityType::Unit => unit::HIDDEN,
+        _ => return Ok(entity.doc.clone()),
+    };
+    let mut doc = super::own(entity)?;
+    doc.shift_remove(hidden);
+    Ok(serde_json::to_vec(&doc).map_err(|e| Error::internal(e.to_string()))?.into())
+}
+
+/// A JSON object with one more member.
+fn spliced(object: &[u8], name: &str, value: &Value) -> Result<Bytes> {
+    let open = object.strip_suffix(b"}").ok_or_else(|| Error::internal("what stands inside is no object"))?;
+    let member = format!(",\"{name}\":{value}}}");
+    Ok([open, member.as_bytes()].concat().into())
+}
+
+/// Adds the members that are kept elsewhere. `tallies` are those of the entity, if they are known already.
+pub(super) async fn add_members(
+    tx: &mut Tx<'_>,
+    tenant: TenantId,
+    entity: &Entity,
+    tallies: Option<Vec<Tally>>,
+    out: &mut Writer,
+) -> Result<()> {
+    match entity.kind {
+        EntityType::WorkOrder | EntityType::Batch => {
+            let tallies = match tallies {
+                Some(known) => known,
+                None => tally::of(tx, tenant, &entity.id).await?,
+            };
+            match entity.kind {
+                EntityType::Batch => batch::add_members(tx, tenant, entity, &tallies, out).await,
+                _ => work_order::add_members(tx, tenant, entity, &tallies, out).await,
+            }
+        }
+        EntityType::Note => note::add_members(tx, tenant, entity, out).await,
+        EntityType::Part => part::add_members(tx, tenant, entity, out).await,
+        EntityType::Unit => unit::add_members(tx, tenant, entity, out).await,
+        EntityType::WorkFlow => {
+            work_flow::add_members(entity, out);
+            Ok(())
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Adds the members that only an entity itself shows, not one that stands inside another.
+pub(super) async fn add_counts(
+    tx: &mut Tx<'_>,
+    tenant: TenantId,
+    entity: &Entity,
+    out: &mut Writer,
+) -> Result<()> {
+    match entity.kind {
+        EntityType::Queue => queue::add_counts(tx, tenant, entity, out).await,
+        _ => Ok(()),
+    }
+}
+
+/// Adds what is said of an entity only where it is shown alone.
+pub(super) async fn embed(tx: &mut Tx<'_>, tenant: TenantId, entity: &Entity, view: &mut View) -> Result<()> {
+    match entity.kind {
+        EntityType::Batch => batch::embed(tx, tenant, entity, view).await,
+        EntityType::Note => note::embed(entity, view),
+        EntityType::WorkFlow => work_flow::warn(entity, view),
+        _ => Ok(()),
+    }
+}
+
+/// The links of an entity that its shape does not know.
+pub(super) fn links(entity: &Entity) -> Result<Vec<(String, String)>> {
+    if entity.kind == EntityType::Note { note::links(entity) } else { Ok(Vec::new()) }
+}
+
+/// An entity as it stands inside others, where some have less to say.
+pub(super) fn inside(entity: Entity) -> Result<Entity> {
+    if entity.kind == EntityType::WorkFlow { work_flow::inside(entity) } else { Ok(entity) }
+}

@@ -1,0 +1,65 @@
+//! Writing a note about something.
+
+use docket_domain::entity::EntityType;
+use docket_domain::entity::refs::Role;
+use docket_domain::json::Object;
+use docket_domain::permission::Verb;
+use docket_store::Tx;
+use docket_store::entity::Entity;
+
+use super::create::{Made, planned};
+use super::draft::Drafting;
+use super::view::{self, View};
+use super::{access, get, keep, kind, lock_key};
+use crate::{App, Change, Op, Result};
+
+/// Writes a note about a unit or a work order, from a body whose shape was checked.
+///
+/// # Errors
+/// [`Error::Messages`](crate::Error::Messages) for a text that is empty or too long, a thread about something else, or a contact
+/// that does not exist.
+pub async fn write_note(op: &Op, about: (EntityType, &str), body: Object) -> Result<View> {
+    let about = (about.0, about.1.to_owned());
+    let made = op.write(Write { about, id: App::new_id().to_string(), body }).await?;
+    if let Some(shown) = made.shown {
+        return Ok(shown);
+    }
+    let mut tx = op.reader().await?;
+    let found = get::living(op, &mut tx, EntityType::Note, &made.id).await?;
+    view::whole(&mut tx, op.tenant(), &found).await
+}
+
+struct Write {
+    about: (EntityType, String),
+    /// The id that the note gets.
+    id: String,
+    body: Object,
+}
+
+impl Change for Write {
+    type Out = Made;
+
+    fn subject(&self) -> (&str, &str) {
+        (lock_key(self.about.0), &self.about.1)
+    }
+
+    async fn run(&self, op: &Op, tx: &mut Tx<'_>) -> Result<Made> {
+        let about = get::living(op, tx, self.about.0, &self.about.1).await?;
+        access::check(op, tx, Verb::Read, &about).await?;
+        let mut plan = planned(op, EntityType::Note, &self.id);
+        plan.refs.set(Role::About, about.kind, about.id.as_str());
+        access::check_create(op, tx, &plan).await?;
+        let made = self.insert(op, tx, &about).await?;
+        kind::note::made(op, tx, &made, &about).await?;
+        Made::of(op, tx, &made).await
+    }
+}
+
+impl Write {
+    async fn insert(&self, op: &Op, tx: &mut Tx<'_>, about: &Entity) -> Result<Entity> {
+        let mut drafting = Drafting::new(op, tx, &self.body, None)?;
+        kind::note::draft(&mut drafting, about).await?;
+        let draft = drafting.end()?;
+        keep::insert(op, tx, EntityType::Note, &self.id, &draft).await
+    }
+}

@@ -1,0 +1,14 @@
+//! Relations between entities: typed, directed, shown from either side.
+
+mod end;
+mod list;
+mod relate;
+mod shown;
+mod techs;
+mod unrelate;
+
+pub use list::{RelationQuery, RelationsListed, relations};
+pub use relate::relate;
+pub use shown::{Direction, Shown as RelationShown};
+pub use techs::techs;
+pub use unrelate::{remove_tech, unrelate};

@@ -1,0 +1,48 @@
+//! Changing an entity: the members that the body has are replaced, the others stay.
+
+use docket_domain::entity::EntityType;
+use docket_domain::json::Object;
+use docket_domain::permission::Verb;
+use docket_store::Tx;
+
+use super::create::Made;
+use super::draft::Drafting;
+use super::view::View;
+use super::{access, fields, follow, get, keep, kind, lock_key};
+use crate::{Change, Op, Result};
+
+/// Changes an entity by a body whose shape was checked.
+pub async fn replace(op: &Op, kind: EntityType, id: &str, body: Object) -> Result<View> {
+    let made = op.write(Replace { kind, id: id.to_owned(), body }).await?;
+    made.answer(op, kind).await
+}
+
+struct Replace {
+    kind: EntityType,
+    id: String,
+    body: Object,
+}
+
+impl Change for Replace {
+    type Out = Made;
+
+    fn subject(&self) -> (&str, &str) {
+        (lock_key(self.kind), &self.id)
+    }
+
+    async fn run(&self, op: &Op, tx: &mut Tx<'_>) -> Result<Made> {
+        let before = get::locked(op, tx, self.kind, &self.id).await?;
+        access::check(op, tx, Verb::Update, &before).await?;
+        op.if_match.check(Some(before.version))?;
+        let mut drafting = Drafting::new(op, tx, &self.body, Some(&before))?;
+        kind::draft(self.kind, &mut drafting).await?;
+        fields::take(&mut drafting, self.kind).await?;
+        let draft = drafting.end()?;
+        kind::check_unique(op, tx, self.kind, Some(&before.id), &draft).await?;
+        kind::may_change(op, tx, &self.body, &before, &draft).await?;
+        let after = keep::update(op, tx, &before, &draft).await?;
+        follow::follow(op, tx, &before, &after).await?;
+        let after = kind::changed(op, tx, &self.body, &before, after).await?;
+        Made::of(op, tx, &after).await
+    }
+}

@@ -1,0 +1,84 @@
+//! A user as it is shown.
+
+use docket_domain::entity::EntityType;
+use docket_domain::json::Object;
+use docket_domain::master::{Kind, title};
+use docket_domain::time::format_ms;
+use docket_store::user::User;
+use serde_json::{Value, json};
+
+use crate::entity::View;
+use crate::job::stored_object;
+use crate::{Error, Result};
+
+/// A user as it is shown.
+pub(crate) fn view(user: &User) -> Result<View> {
+    let doc = stored_object(&user.doc)?;
+    let members = members(&user.id, &doc, (user.created, user.updated));
+    to_view(&user.id, user.version, &members)
+}
+
+/// The members of a user: who has no name is called by the address, who has none by the id.
+pub(super) fn members(id: &str, doc: &Object, (created, updated): (i64, i64)) -> Value {
+    let text = |member: &str| doc.get(member).and_then(Value::as_str);
+    let email = text("Email").unwrap_or_default();
+    let named =
+        ["FirstName", "LastName"].into_iter().any(|name| text(name).is_some_and(|t| !t.trim().is_empty()));
+    let name = match (named, email) {
+        (true, _) => title(Kind::User, doc),
+        (false, "") => id.to_owned(),
+        (false, email) => email.to_owned(),
+    };
+    json!({
+        "user_id": id,
+        "email": email,
+        "name": name,
+        "picture": text("picture"),
+        "profile": text("profile"),
+        "user_attributes": doc.get("user_attributes").filter(|list| list.is_array()).unwrap_or(&json!([])),
+        "created": format_ms(created),
+        "updated": format_ms(updated),
+    })
+}
+
+pub(super) fn to_view(id: &str, version: i64, members: &Value) -> Result<View> {
+    Ok(View {
+        kind: EntityType::User.code().to_owned(),
+        id: id.to_owned(),
+        version,
+        members: serde_json::to_vec(members).map_err(|e| Error::internal(e.to_string()))?.into(),
+        embedded: Vec::new(),
+        links: Vec::new(),
+        path: path(id),
+    })
+}
+
+/// The path of a user: an id may hold letters that a path may not.
+pub(crate) fn path(id: &str) -> String {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b'~');
+    let escaped = |b: u8| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") };
+    format!("/{}/{}", EntityType::User.plural(), id.bytes().map(escaped).collect::<String>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_path_of_a_user_escapes_what_does_not_belong_in_a_path() {
+        assert_eq!(path("a-B_9.x"), "/users/a-B_9.x");
+        assert_eq!(path("ann/ä@x?"), "/users/ann%2F%C3%A4%40x%3F");
+    }
+
+    #[test]
+    fn who_has_no_name_is_called_by_the_address_or_the_id() {
+        for (doc, name) in [
+            (json!({"FirstName": "Ada", "Email": "a@b.example"}), "Ada"),
+            (json!({"FirstName": " ", "Email": "a@b.example"}), "a@b.example"),
+            (json!({}), "u1"),
+        ] {
+            let doc = doc.as_object().expect("an object").clone();
+            assert_eq!(members("u1", &doc, (0, 0))["name"], name);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! Pages of cycles, and of the queues that a work order's batches are in.
+
+use axum::response::Response;
+use docket_app::cycle;
+use docket_app::entity::Listed;
+use docket_domain::entity::EntityType;
+use utoipa::IntoParams;
+
+use crate::asker::Asker;
+use crate::failure::Result;
+use crate::niagara::base::Base;
+use crate::niagara::hal;
+use crate::niagara::paging::Asked;
+use crate::niagara::refusals::Reading;
+use crate::params::Place;
+
+/// The parameters of a list of cycles.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "it describes Asked for the OpenAPI document")]
+pub(super) struct CycleParams {
+    /// How many entries: 1 to 100, else 100
+    limit: Option<i32>,
+    /// The `offset` of a page, to go on after it
+    offset: Option<String>,
+    /// The label of the status that the cycles have
+    #[param(rename = "filter[status]")]
+    filter_status: Option<String>,
+}
+
+/// The parameters of a plain list.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "it describes Asked for the OpenAPI document")]
+pub(super) struct PlainParams {
+    /// How many entries: 1 to 100, else 100
+    limit: Option<i32>,
+    /// The `offset` of a page, to go on after it
+    offset: Option<String>,
+}
+
+/// List the cycles of a work order, by number.
+#[utoipa::path(get, path = "/work-orders/{id}/cycles", tag = "Cycles",
+    params(("id" = String, Path, description = "The id of the work order"), CycleParams),
+    responses((status = 200, description = "A page", body = Object, content_type = "application/hal+json"), Reading))]
+pub(super) async fn fetch_cycles_for_work_order(
+    Asker(op): Asker,
+    base: Base,
+    Place(id): Place<String>,
+    asked: Asked,
+) -> Result<Response> {
+    page(&asked, &base, &cycle::of_work_order(&op, &id, wanted(&asked)?).await?)
+}
+
+/// List the cycles of a batch, by number.
+#[utoipa::path(get, path = "/batches/{id}/cycles", tag = "Batches",
+    params(("id" = String, Path, description = "The id of the batch"), CycleParams),
+    responses((status = 200, description = "A page", body = Object, content_type = "application/hal+json"), Reading))]
+pub(super) async fn fetch_cycles_for_batch(
+    Asker(op): Asker,
+    base: Base,
+    Place(id): Place<String>,
+    asked: Asked,
+) -> Result<Response> {
+    page(&asked, &base, &cycle::of_batch(&op, &id, wanted(&asked)?).await?)
+}
+
+/// List the queues that a work order has batches in, as they were made.
+#[utoipa::path(get, path = "/work-orders/{id}/queues", tag = "Work orders",
+    params(("id" = String, Path, description = "The id of the work order"), PlainParams),
+    responses((status = 200, description = "A page", body = Object, content_type = "application/hal+json"), Reading))]
+pub(super) async fn fetch_queues_for_work_order(
+    Asker(op): Asker,
+    base: Base,
+    Place(id): Place<String>,
+    asked: Asked,
+) -> Result<Response> {
+    let listed = cycle::queue::of_work_order(&op, &id, asked.offset(), asked.limit()?).await?;
+    asked.listed(&base, EntityType::Queue, &listed)
+}
+
+fn wanted(asked: &Asked) -> Result<cycle::Asked<'_>> {
+    Ok(cycle::Asked { status: asked.filter("status"), offset: asked.offset(), limit: asked.limit()? })
+}
+
+/// Cycles have a page key of their own.
+fn page(asked: &Asked, base: &Base, listed: &Listed) -> Result<Response> {
+    let entries = listed.entries.iter().map(|view| {
+        let mut out = Vec::with_capacity(view.members.len() + 1024);
+        hal::write(&mut out, base, view);
+        out
+    });
+    asked.page(base, "nter:work-order-cycles", entries, (listed.total, listed.next.as_deref()))
+}

@@ -1,0 +1,19 @@
+//! The cycles of work orders and batches, and the queues that they wait in.
+
+mod lists;
+mod one;
+
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use crate::service::Service;
+
+/// The routes.
+pub(super) fn routes() -> OpenApiRouter<Service> {
+    OpenApiRouter::new()
+        .routes(routes!(lists::fetch_cycles_for_work_order, one::cancel_work_order_cycles))
+        .routes(routes!(one::fetch_cycle_by_id, one::cancel_cycle))
+        .routes(routes!(one::retry_cycle))
+        .routes(routes!(lists::fetch_cycles_for_batch))
+        .routes(routes!(lists::fetch_queues_for_work_order))
+}

@@ -1,0 +1,144 @@
+//! HAL: an entity or a page with its links and what is embedded, put together from pieces that are JSON already.
+
+use axum::body::Body;
+use axum::http::header::{CONTENT_TYPE, LOCATION};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use docket_app::entity::View;
+use docket_domain::json;
+
+use super::base::Base;
+use crate::answer;
+
+/// The media type of every success body.
+pub(crate) const HAL: HeaderValue = HeaderValue::from_static("application/hal+json");
+
+/// An answer with an entity and its entity tag; 304 if the caller has it.
+pub(crate) fn one(asked: &HeaderMap, base: &Base, view: &View) -> Response {
+    let mut body = Vec::with_capacity(view.members.len() * 3);
+    write(&mut body, base, view);
+    let tag = format!("{}.{:016x}", view.version, json::hash(&body));
+    answer::tagged(asked, body, &tag, HAL)
+}
+
+/// An answer with an entity that was just made: its address is said too.
+pub(crate) fn made(status: StatusCode, base: &Base, view: &View) -> Response {
+    let mut response = one(&HeaderMap::new(), base, view);
+    *response.status_mut() = status;
+    if let Ok(value) = HeaderValue::try_from(format!("{}{}", base.0, view.path)) {
+        response.headers_mut().insert(LOCATION, value);
+    }
+    response
+}
+
+/// The empty answer of a deletion.
+pub(crate) fn gone() -> Response {
+    StatusCode::RESET_CONTENT.into_response()
+}
+
+/// Any other body of the dialect.
+pub(crate) fn raw(status: StatusCode, body: Vec<u8>) -> Response {
+    let mut response = Response::new(Body::from(body));
+    *response.status_mut() = status;
+    response.headers_mut().insert(CONTENT_TYPE, HAL);
+    response
+}
+
+/// Writes an entity with its links.
+pub(crate) fn write(out: &mut Vec<u8>, base: &Base, view: &View) {
+    open(out, &view.members);
+    if !view.embedded.is_empty() {
+        name(out, "_embedded");
+        out.push(b'{');
+        for (place, (rel, items)) in view.embedded.iter().enumerate() {
+            if place > 0 {
+                out.push(b',');
+            }
+            string(out, rel);
+            out.extend_from_slice(b":[");
+            for (place, item) in items.iter().enumerate() {
+                if place > 0 {
+                    out.push(b',');
+                }
+                open(out, &item.members);
+                links(out, base, &item.path, &item.links);
+                out.push(b'}');
+            }
+            out.push(b']');
+        }
+        out.push(b'}');
+    }
+    links(out, base, &view.path, &view.links);
+    out.push(b'}');
+}
+
+/// An object without its closing brace.
+fn open(out: &mut Vec<u8>, members: &[u8]) {
+    out.extend_from_slice(members.strip_suffix(b"}").unwrap_or(members));
+}
+
+/// The member `_links`, as the last of an object.
+pub(crate) fn links(out: &mut Vec<u8>, base: &Base, path: &str, more: &[(String, String)]) {
+    name(out, "_links");
+    out.extend_from_slice(b"{\"self\":");
+    link(out, base, path);
+    for (rel, path) in more {
+        out.push(b',');
+        string(out, rel);
+        out.push(b':');
+        link(out, base, path);
+    }
+    out.push(b'}');
+}
+
+fn link(out: &mut Vec<u8>, base: &Base, path: &str) {
+    out.extend_from_slice(b"{\"href\":");
+    out.push(b'"');
+    inner(out, &base.0);
+    inner(out, path);
+    out.push(b'"');
+    out.push(b'}');
+}
+
+fn name(out: &mut Vec<u8>, name: &str) {
+    if !matches!(out.last(), None | Some(b'{')) {
+        out.push(b',');
+    }
+    out.push(b'"');
+    out.extend_from_slice(name.as_bytes());
+    out.extend_from_slice(b"\":");
+}
+
+/// A JSON string.
+pub(crate) fn string(out: &mut Vec<u8>, text: &str) {
+    out.push(b'"');
+    inner(out, text);
+    out.push(b'"');
+}
+
+/// What stands between the quotes of a JSON string.
+fn inner(out: &mut Vec<u8>, text: &str) {
+    let is_plain = |b: u8| (b >= b' ') & (b != b'"') & (b != b'\\') & (b < 127);
+    // Without a way out in the middle many bytes are looked at together.
+    if text.bytes().fold(true, |plain, b| plain & is_plain(b)) {
+        out.extend_from_slice(text.as_bytes());
+    } else {
+        let quoted = serde_json::Value::from(text).to_string();
+        let escaped = quoted.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+        out.extend_from_slice(escaped.unwrap_or_default().as_bytes());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_string_is_read_back_as_it_was() {
+        for text in ["", "plain", "\"", "\\\"", "a\"b\\", "ü\n\u{1}", "\u{7f}"] {
+            let mut out = Vec::new();
+            string(&mut out, text);
+            assert_eq!(serde_json::from_slice::<String>(&out).expect("a string"), text);
+        }
+    }
+}

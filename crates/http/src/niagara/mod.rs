@@ -1,0 +1,55 @@
+//! The Niagara dialect: its addresses, methods, members and status codes as published. HAL on the way out, problem documents
+//! for errors.
+
+pub(crate) mod base;
+mod batches;
+mod cycles;
+mod diffs;
+mod entities;
+mod entry;
+pub(crate) mod hal;
+mod mine;
+mod notes;
+pub(crate) mod operations;
+pub(crate) mod paging;
+mod partial;
+pub(crate) mod problem;
+mod queues;
+pub(crate) mod refusals;
+mod rel;
+mod relations;
+mod roles;
+mod settings;
+mod techs;
+mod users;
+
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::service::Service;
+
+/// The routes.
+pub(crate) fn routes() -> OpenApiRouter<Service> {
+    OpenApiRouter::new()
+        .merge(entities::routes())
+        .merge(relations::routes())
+        .merge(roles::routes())
+        .merge(settings::routes())
+        .merge(entry::routes())
+        .merge(rel::routes())
+        .merge(users::routes())
+        .merge(queues::routes())
+        .merge(batches::routes())
+        .merge(cycles::routes())
+        .merge(diffs::routes())
+        .merge(mine::routes())
+        .merge(notes::routes())
+        .merge(techs::routes())
+}
+
+/// Whether an address belongs to this dialect: its errors are in the dialect's form then.
+pub(crate) fn owns(path: &str) -> bool {
+    const OTHERS: [&str; 6] = ["facilities", "ware-houses", "me", "settings", "rel", ""];
+    let first = path.trim_start_matches('/').split('/').next().unwrap_or_default();
+    OTHERS.contains(&first)
+        || docket_domain::entity::EntityType::ALL.iter().any(|kind| kind.plural() == first)
+}

@@ -1,0 +1,75 @@
+//! Relations: the same three operations below every kind that documents them.
+
+mod each;
+mod operations;
+
+pub(super) use each::routes;
+
+use axum::http::StatusCode;
+use axum::response::Response;
+use docket_app::Op;
+use docket_app::entity::relations::{self, Direction, RelationQuery, RelationShown, relate, unrelate};
+use docket_domain::entity::EntityType;
+use docket_domain::entity::relation::Relation;
+use docket_domain::schema::Body;
+use serde_json::json;
+
+use super::base::Base;
+use super::hal;
+use super::operations::checked;
+use super::paging::{Asked, wrong};
+use crate::failure::Result;
+use crate::place::escape;
+use crate::write::Write;
+
+async fn list(op: &Op, base: &Base, asked: &Asked, of: (EntityType, &str)) -> Result<Response> {
+    let query = RelationQuery {
+        of: (of.0, of.1.to_owned()),
+        relation: parsed(asked, "relation", Relation::parse)?,
+        entity_type: parsed(asked, "entity_type", EntityType::parse)?,
+        direction: parsed(asked, "direction", direction)?,
+        offset: asked.offset().map(str::to_owned),
+        limit: asked.limit()?,
+    };
+    let listed = relations::relations(op, query).await?;
+    let entries = listed.entries.iter().map(|shown| written(base, of, shown));
+    asked.page(base, "nter:relations", entries, (listed.total, listed.next.as_deref()))
+}
+
+async fn create(write: Write, base: &Base, of: (EntityType, &str)) -> Result<Response> {
+    let body = checked(&write, Body::Relation)?;
+    let shown = relate(&write.op, of, &body).await?;
+    Ok(hal::raw(StatusCode::CREATED, written(base, of, &shown)))
+}
+
+async fn delete(write: Write, base: &Base, of: (EntityType, &str), relation_id: &str) -> Result<Response> {
+    let shown = unrelate(&write.op, of, relation_id).await?;
+    Ok(hal::raw(StatusCode::OK, written(base, of, &shown)))
+}
+
+/// A relation with its two links: itself and the entity at the other end.
+fn written(base: &Base, (kind, id): (EntityType, &str), shown: &RelationShown) -> Vec<u8> {
+    let own = format!("{}/{}/{}/relations/{}", base.0, kind.plural(), escape(id), shown.relation_id);
+    let entity = &shown.entity;
+    let other = entity["entity_type"].as_str().and_then(EntityType::parse).unwrap_or(EntityType::User);
+    let address =
+        format!("{}/{}/{}", base.0, other.plural(), escape(entity["entity_id"].as_str().unwrap_or_default()));
+    let mut value = json!(shown);
+    let related = format!("nter:{}", other.word());
+    value["_links"] = json!({"self": {"href": own}, related: {"href": address}});
+    value.to_string().into_bytes()
+}
+
+fn direction(word: &str) -> Option<Direction> {
+    match word {
+        "OUTWARD" => Some(Direction::Outward),
+        "INWARD" => Some(Direction::Inward),
+        _ => None,
+    }
+}
+
+fn parsed<T>(asked: &Asked, name: &str, parse: impl Fn(&str) -> Option<T>) -> Result<Option<T>> {
+    let Some(word) = asked.filter(name) else { return Ok(None) };
+    let shown = format!("filter[{name}]");
+    parse(word).map(Some).ok_or_else(|| wrong(&shown, word, "should be one of the documented words"))
+}

@@ -1,0 +1,106 @@
+//! What entities look like inside others (a project inside its work orders), made once and remembered. On SQLite only: there
+//! this process is the only one that changes them.
+//!
+//! Fragments change rarely and are used often, so any change of an entity that can stand inside others makes all of them
+//! invalid at once: a fragment counts only in the *epoch* in which its making began. While a commit is under way the
+//! epoch is odd and nothing is remembered.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use bytes::Bytes;
+use docket_domain::entity::EntityType;
+use docket_domain::tenant::TenantId;
+use quick_cache::Weighter;
+use quick_cache::sync::Cache;
+
+/// How many bytes of fragments are remembered.
+const MOST: u64 = 8 * 1024 * 1024;
+/// How many fragments, about, that is.
+const ABOUT: usize = 4 * 1024;
+/// Larger fragments are not remembered.
+const LARGEST: usize = 256 * 1024;
+
+/// Which fragment: whose, and of what.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Key(pub TenantId, pub EntityType, pub String);
+
+#[derive(Clone)]
+struct Size;
+
+impl Weighter<Key, (u64, Bytes)> for Size {
+    fn weight(&self, key: &Key, (_, fragment): &(u64, Bytes)) -> u64 {
+        (key.2.len() + fragment.len() + 100) as u64
+    }
+}
+
+/// The fragments of this process.
+pub struct Fragments {
+    epoch: AtomicU64,
+    known: Cache<Key, (u64, Bytes), Size>,
+}
+
+impl Default for Fragments {
+    fn default() -> Self {
+        Self { epoch: AtomicU64::new(0), known: Cache::with_weighter(ABOUT, MOST, Size) }
+    }
+}
+
+/// Between two changes of entities that stand inside others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Epoch(u64);
+
+impl Fragments {
+    /// The epoch now; `None` while a commit is changing something.
+    #[must_use]
+    pub fn epoch(&self) -> Option<Epoch> {
+        let epoch = self.epoch.load(Ordering::Acquire);
+        epoch.is_multiple_of(2).then_some(Epoch(epoch))
+    }
+
+    /// A fragment that was made in this epoch.
+    #[must_use]
+    pub fn get(&self, epoch: Epoch, key: &Key) -> Option<Bytes> {
+        self.known.get(key).filter(|(made, _)| *made == epoch.0).map(|(_, fragment)| fragment)
+    }
+
+    /// Remembers a fragment whose making began in `epoch`.
+    pub fn keep(&self, epoch: Epoch, key: Key, fragment: &Bytes) {
+        if fragment.len() <= LARGEST && self.epoch() == Some(epoch) {
+            self.known.insert(key, (epoch.0, fragment.clone()));
+        }
+    }
+
+    /// A commit that changes what fragments are made of begins.
+    pub(crate) fn begin(&self) {
+        self.epoch.fetch_or(1, Ordering::AcqRel);
+    }
+
+    /// It has ended, or never began.
+    pub(crate) fn end(&self) {
+        // There is one writer: nobody else changes the epoch between the two steps.
+        self.epoch.fetch_or(1, Ordering::AcqRel);
+        self.epoch.fetch_add(1, Ordering::AcqRel);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fragment_whose_making_a_commit_overtook_is_never_used() {
+        let fragments = Fragments::default();
+        let key = Key(TenantId(1), EntityType::Project, "p".to_owned());
+        let before = fragments.epoch().expect("nothing is under way");
+        fragments.keep(before, key.clone(), &Bytes::from_static(b"old"));
+        assert_eq!(fragments.get(before, &key).as_deref(), Some(&b"old"[..]));
+        fragments.begin();
+        assert_eq!(fragments.epoch(), None);
+        fragments.keep(before, key.clone(), &Bytes::from_static(b"old"));
+        fragments.end();
+        let after = fragments.epoch().expect("it has ended");
+        assert_eq!(fragments.get(after, &key), None);
+        fragments.keep(before, key.clone(), &Bytes::from_static(b"old"));
+        assert_eq!(fragments.get(after, &key), None);
+    }
+}

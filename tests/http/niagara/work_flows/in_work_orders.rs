@@ -1,0 +1,202 @@
+//! Work flows that come with a work order.
+
+use serde_json::{Value, json};
+
+use super::super::world::{order, post, project};
+use super::{flow, id, made, path, with, wrong};
+use crate::both;
+use crate::events::{events, page};
+use crate::harness::Client;
+
+/// A work order as existing clients send it: whole, with counters and a work flow that another system made.
+fn published(project: &str) -> Value {
+    json!({
+        "label": "Tablets for the north", "description": "Stage and ship", "work_order_type": "device",
+        "begin_date": "2021-08-19T02:01:02.000Z", "due_date": "2021-08-19T02:01:02.000Z",
+        "start_date": "2021-08-19T02:01:02.000Z", "end_date": "2021-08-19T02:01:02.000Z",
+        "project": {"project_id": project},
+        "current_status": {
+            "category": "IN_PROGRESS", "description": "For something that is Reticulating Splines",
+            "status": "Reticulating Splines", "order": 2
+        },
+        "cycles": [whole(1, published_flow())],
+    })
+}
+
+fn published_flow() -> Value {
+    json!({
+        "entity_type": "WKF", "entity_id": "work-flow",
+        "created": "2019-08-19T00:01:02.000Z", "updated": "2020-08-19T01:01:02.000Z",
+        "label": "My workflow", "schema_version": "1.0", "workflow_version": 7,
+        "applies_to": "UNIT", "starts_at": "work-complete", "metadata": {"meta": "data"},
+        "steps": {
+            "work-complete": {"step_type": "success", "label": "work complete", "on_start": [], "on_complete": []},
+            "stop-poking-me": {"step_type": "fail", "label": "stop poking me", "on_start": [], "on_complete": []}
+        },
+        "triggered_by": ["UNIT.created"]
+    })
+}
+
+/// An entry of `cycles` with all its counters.
+#[expect(clippy::needless_pass_by_value, reason = "tests write the value where it is used")]
+fn whole(needed: i64, flow: Value) -> Value {
+    json!({
+        "needed": needed, "pending": 1, "in_progress": 0, "verifying": 0, "complete": 0, "blocked": 0,
+        "cancelled": 0, "work_flow": flow
+    })
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "tests write the value where it is used")]
+fn with_cycles(project: &str, cycles: Value) -> Value {
+    with(&order(project, "Tablets"), json!({"cycles": cycles}))
+}
+
+fn flows(client: &Client) -> i64 {
+    let page = client.ask("GET", "/work-flows").send().expect(200).json();
+    page["total_count"].as_i64().expect("a number")
+}
+
+both! {
+    fn a_work_order_as_existing_clients_send_it_is_taken_with_its_work_flow(app) {
+        let status = json!({
+            "category": "IN_PROGRESS", "description": "For something that is Reticulating Splines",
+            "status": "Reticulating Splines", "order": 2
+        });
+        post(app, "settings/statuses", status.clone()).expect(200);
+        let project = project(app);
+        let after = page(app, "0", 1000).1;
+        let made = post(app, "work-orders", published(&project)).expect(200).json();
+        assert_eq!(made["current_status"], status);
+        let cycles = &made["cycles"][0];
+        let counters = ["needed", "pending", "in_progress", "verifying", "complete", "blocked", "cancelled"];
+        assert_eq!(counters.map(|name| cycles[name].as_i64()), [1, 1, 0, 0, 0, 0, 0].map(Some));
+
+        let inside = &cycles["work_flow"];
+        let sent = published_flow();
+        for name in ["label", "schema_version", "applies_to", "starts_at", "metadata", "triggered_by", "entity_type", "steps"] {
+            assert_eq!(inside[name], sent[name], "{name}");
+        }
+        assert_ne!(inside["entity_id"], "work-flow");
+        assert_eq!((&inside["workflow_version"], &inside["work_flow_id"]), (&json!(1), &inside["entity_id"]));
+        let alone = app.ask("GET", &path(inside)).send().expect(200).json();
+        assert_eq!((&alone["steps"], &alone["workflow_version"]), (&inside["steps"], &json!(1)));
+        assert_eq!(alone["warnings"][0]["dataPath"], ".steps['stop-poking-me']");
+
+        let again = post(app, "work-orders", published(&project)).expect(200).json();
+        assert_eq!(again["cycles"][0]["work_flow"], *inside);
+        assert_eq!(flows(app), 1);
+        let told = events(app, &after, 3);
+        assert_eq!(told.iter().filter(|event| event["name"] == "WKF.created").count(), 1);
+    }
+
+    fn inside_a_work_order_a_work_flow_has_the_published_members_and_no_others(app) {
+        let more = json!({"triggered_by": ["UNIT.created"], "metadata": {"a": "b"}, "context": [{"key": "n", "value": 1}]});
+        let mut body = with(&flow("A"), more);
+        body["steps"]["look"]["context"] = json!([{"key": "seen", "value": true}]);
+        let flow = made(app, body);
+        let cycles = json!([{"needed": 1, "work_flow": {"work_flow_id": id(&flow)}}]);
+        let order = post(app, "work-orders", with_cycles(&project(app), cycles)).expect(200).json();
+        let read = app.ask("GET", order["_links"]["self"]["href"].as_str().and_then(|href| href.strip_prefix(app.base())).expect("a link"));
+        let read = read.send().expect(200).json();
+        assert_eq!(read["cycles"], order["cycles"]);
+        let inside = read["cycles"][0]["work_flow"].as_object().expect("a work flow");
+        let mut names: Vec<&str> = inside.keys().map(String::as_str).collect();
+        names.sort_unstable();
+        assert_eq!(names, [
+            "applies_to", "created", "entity_id", "entity_type", "label", "metadata", "schema_version", "starts_at",
+            "steps", "triggered_by", "updated", "work_flow_id", "workflow_version",
+        ]);
+        for (name, value) in inside {
+            assert_eq!(*value, flow[name], "{name}");
+        }
+    }
+
+    fn a_whole_work_flow_with_a_known_id_stands_for_that_one_whatever_else_it_says(app) {
+        let flow = made(app, flow("A"));
+        let sent = with(&published_flow(), json!({"entity_id": id(&flow), "steps": {}}));
+        let order = post(app, "work-orders", with_cycles(&project(app), json!([whole(3, sent)]))).expect(200).json();
+        assert_eq!(order["cycles"][0]["work_flow"]["label"], "A");
+        assert_eq!(flows(app), 1);
+    }
+
+    fn a_work_order_can_be_sent_back_as_it_was_answered(app) {
+        let made = post(app, "work-orders", with_cycles(&project(app), json!([whole(2, published_flow())]))).expect(200).json();
+        let path = made["_links"]["self"]["href"].as_str().and_then(|href| href.strip_prefix(app.base())).expect("a link");
+        let answer = app.ask("PUT", path).json(made.clone()).send().expect(200).json();
+        assert_eq!((&answer["cycles"], flows(app)), (&made["cycles"], 1));
+        // Another one takes its place, made on the way.
+        let other = with(&published_flow(), json!({"label": "Other"}));
+        let body = with(&made, json!({"cycles": [whole(2, other)]}));
+        let answer = app.ask("PUT", path).json(body).send().expect(200).json();
+        assert_eq!((&answer["cycles"][0]["work_flow"]["label"], flows(app)), (&json!("Other"), 2));
+    }
+
+    fn an_equal_definition_is_found_in_another_spelling_and_an_earlier_version_is_not(app) {
+        let project = project(app);
+        let flow_of_it = made(app, flow("A"));
+        let mut older = with(&published_flow(), flow("A"));
+        older.as_object_mut().expect("a work flow").retain(|name, _| name != "triggered_by" && name != "metadata");
+        older["steps"] = json!({
+            "failed": {"type": "fail", "label": "Failed", "onStart": []},
+            "look": {"type": "pass", "label": "Look", "goto": "done", "goto-fail": "failed"},
+            "done": {"type": "success", "label": "Done"},
+        });
+        let body = with_cycles(&project, json!([whole(1, older)]));
+        let order = post(app, "work-orders", body.clone()).expect(200).json();
+        assert_eq!(order["cycles"][0]["work_flow"]["work_flow_id"], flow_of_it["work_flow_id"]);
+        app.ask("PUT", &path(&flow_of_it)).json(flow("B")).send().expect(200);
+        let order = post(app, "work-orders", body).expect(200).json();
+        assert_ne!(order["cycles"][0]["work_flow"]["work_flow_id"], flow_of_it["work_flow_id"]);
+        assert_eq!(order["cycles"][0]["work_flow"]["label"], "A");
+    }
+
+    fn what_is_wrong_with_a_work_flow_is_told_with_its_place_in_the_order(app) {
+        let project = project(app);
+        let mut broken = published_flow();
+        broken["starts_at"] = json!("nowhere");
+        let good = json!({"needed": 1, "work_flow": {"work_flow_id": "missing"}});
+        let problem = post(app, "work-orders", with_cycles(&project, json!([good, whole(1, broken)]))).expect(400).json();
+        assert_eq!(wrong(&problem), [("exists", ".cycles[0].work_flow"), ("stepExists", ".cycles[1].work_flow.starts_at")]);
+        assert_eq!(flows(app), 0);
+        let orders = app.ask("GET", "/work-orders").send().expect(200).json();
+        assert_eq!(orders["total_count"], 0);
+    }
+
+    fn two_entries_with_one_work_flow_are_refused_in_whatever_form_they_come(app) {
+        let project = project(app);
+        let twice = json!([whole(1, published_flow()), whole(2, published_flow())]);
+        let problem = post(app, "work-orders", with_cycles(&project, twice)).expect(400).json();
+        assert_eq!(wrong(&problem), [("uniqueWorkFlow", ".cycles[1].work_flow")]);
+        assert_eq!(flows(app), 0);
+        let flow = made(app, published_flow());
+        let mixed = json!([{"needed": 1, "work_flow": {"entity_id": id(&flow)}}, whole(2, published_flow())]);
+        let problem = post(app, "work-orders", with_cycles(&project, mixed)).expect(400).json();
+        assert_eq!(wrong(&problem), [("uniqueWorkFlow", ".cycles[1].work_flow")]);
+        let many: Vec<Value> = (0..101).map(|n| json!({"needed": 1, "work_flow": {"work_flow_id": format!("w{n}")}})).collect();
+        let problem = post(app, "work-orders", with_cycles(&project, many.into())).expect(400).json();
+        assert_eq!(wrong(&problem), [("maxItems", ".cycles")]);
+    }
+
+    fn the_right_to_make_work_orders_is_enough_to_bring_a_work_flow_along(app) {
+        let project = project(app);
+        let client = app.caller("work-order:create,project:read,customer:read,program:read");
+        post(&client, "work-flows", flow("Mine")).expect(403);
+        let body = with_cycles(&project, json!([whole(1, published_flow())]));
+        let order = post(&client, "work-orders", body.clone()).expect(200).json();
+        let flow = order["cycles"][0]["work_flow"]["work_flow_id"].clone();
+        // It is the client's own now, so that the next order finds it.
+        let again = post(&client, "work-orders", body).expect(200).json();
+        assert_eq!(again["cycles"][0]["work_flow"]["work_flow_id"], flow);
+    }
+
+    fn a_work_flow_that_the_caller_may_not_read_is_neither_found_nor_told(app) {
+        let project = project(app);
+        let secret = made(app, published_flow());
+        let client = app.caller("work-order:create,project:read,customer:read,program:read");
+        let short = json!([{"needed": 1, "work_flow": {"work_flow_id": id(&secret)}}]);
+        let problem = post(&client, "work-orders", with_cycles(&project, short)).expect(400).json();
+        assert_eq!(wrong(&problem), [("exists", ".cycles[0].work_flow")]);
+        let order = post(&client, "work-orders", with_cycles(&project, json!([whole(1, published_flow())]))).expect(200).json();
+        assert_ne!(order["cycles"][0]["work_flow"]["work_flow_id"], secret["work_flow_id"]);
+    }
+}
