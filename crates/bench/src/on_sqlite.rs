@@ -60,7 +60,8 @@ fn round(
         Place { docket: bench.options.docket.clone(), data: directory.path().join("data"), database: None };
     let server = Server::start(&place, ROWS, None)?;
     figures.start_empty.push(server.start_time.as_secs_f64() * 1e3);
-    std::thread::sleep(std::time::Duration::from_millis(500));
+    // Idle is what is left when the start is over and its memory given back.
+    std::thread::sleep(std::time::Duration::from_secs(3));
     figures.memory_idle.push(server.memory()?.0);
     server.seed(ROWS)?;
     rounds::round(bench, floors, Some(&server), lines, |server, operation, plan| {

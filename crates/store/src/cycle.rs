@@ -12,6 +12,8 @@ statements! {
     ADD = "INSERT INTO cycle (tenant, work_order, n, part, version, xid, category, batch, location, is_retry, created, updated) \
            SELECT $1, $2, i, $3, 1, {xid}, 'PENDING', $4, $5, $6, $7, $7 FROM (WITH RECURSIVE series(i) AS \
            (SELECT CAST($8 AS BIGINT) UNION ALL SELECT i + 1 FROM series WHERE i < $9) SELECT i FROM series) AS numbers";
+    ADD_ONE = "INSERT INTO cycle (tenant, work_order, n, part, version, xid, category, batch, location, is_retry, created, \
+               updated) VALUES ($1, $2, $3, $4, 1, {xid}, 'PENDING', $5, $6, $7, $8, $8)";
     FIND = "SELECT work_order, n, part, version, category, batch, is_retry, created, updated, location, resource, \
             assigned_user, context, xid FROM cycle WHERE tenant = $1 AND work_order = $2 AND n = $3";
     LOCK = "SELECT work_order, n, part, version, category, batch, is_retry, created, updated, location, resource, \
@@ -150,6 +152,19 @@ pub struct New<'a> {
 
 /// Makes pending cycles.
 pub async fn add(tx: &mut Tx<'_>, tenant: TenantId, new: &New<'_>) -> Result<()> {
+    if new.numbers.0 == new.numbers.1 {
+        let args = args![
+            tenant,
+            new.work_order,
+            new.numbers.0,
+            new.part,
+            new.batch,
+            new.location,
+            new.is_retry,
+            new.now,
+        ];
+        return tx.run(&ADD_ONE, args).await.map(|_| ());
+    }
     let args = args![
         tenant,
         new.work_order,
