@@ -64,10 +64,10 @@ pub(crate) fn work(
     wal.end(&db);
 }
 
-/// Takes what is in the queue; if fewer than three quarters of those expected are there, waits a moment, once.
+/// Takes what is in the queue; if fewer than half of those expected are there, waits a moment, once.
 fn gather(batch: &mut Vec<Box<dyn Job>>, queue: &mut mpsc::Receiver<Box<dyn Job>>, expected: usize) {
     drain(batch, queue);
-    if expected >= FEW && batch.len() < expected.min(BATCH) * 3 / 4 {
+    if expected >= FEW && batch.len() < expected.min(BATCH) / 2 {
         std::thread::sleep(GATHER);
         drain(batch, queue);
     }
