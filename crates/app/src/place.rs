@@ -23,10 +23,13 @@ pub(crate) fn read(offset: Option<&str>) -> Result<String> {
         let id = String::from_utf8(bytes).ok()?.strip_prefix("a:")?.to_owned();
         (!id.contains('\0')).then_some(id)
     };
-    read().ok_or_else(|| {
-        let params = json!({"offset": offset.chars().take(200).collect::<String>()});
-        Error::Messages(vec![Message::own("offset", ".offset", params, "should be the offset of a page")])
-    })
+    read().ok_or_else(|| refused(offset))
+}
+
+/// The error for an `offset` that is no place in its list.
+pub(crate) fn refused(offset: &str) -> Error {
+    let params = json!({"offset": offset.chars().take(200).collect::<String>()});
+    Error::Messages(vec![Message::own("offset", ".offset", params, "should be the offset of a page")])
 }
 
 #[cfg(test)]

@@ -1,17 +1,15 @@
 //! Pages of cycles: those of a work order, those of a batch.
 
-use docket_domain::Message;
 use docket_domain::entity::EntityType;
 use docket_domain::entity::refs::Role;
 use docket_domain::status::Category;
 use docket_store::entity::Entity;
 use docket_store::{Tx, cycle, tally};
-use serde_json::json;
 
 use super::show::Pen;
 use crate::entity::kind::allowed;
 use crate::entity::{Listed, get};
-use crate::{Error, Op, Result, place};
+use crate::{Op, Result, place};
 
 /// A page that is asked for: the label of a status that the cycles have, the place to go on from, how many.
 #[derive(Debug, Clone, Copy)]
@@ -82,12 +80,9 @@ async fn shown_as(op: &Op, tx: &mut Tx<'_>, work_order: &Entity, label: &str) ->
 
 /// The number of the last cycle of the page before.
 fn number(offset: Option<&str>) -> Result<i64> {
-    let place = place::read(offset)?;
-    if place.is_empty() {
+    let last = place::read(offset)?;
+    if last.is_empty() {
         return Ok(0);
     }
-    place.parse().map_err(|_| {
-        let params = json!({"offset": offset});
-        Error::Messages(vec![Message::own("offset", ".offset", params, "should be the offset of a page")])
-    })
+    last.parse().map_err(|_| place::refused(offset.unwrap_or_default()))
 }

@@ -21,14 +21,14 @@ pub async fn create(op: &Op, kind: EntityType, body: Object) -> Result<View> {
 
 /// What making or changing an entity came to.
 #[derive(Debug, Serialize, Deserialize)]
-pub(super) struct Made {
-    pub id: String,
+pub(crate) struct Made {
+    pub(super) id: String,
     /// What the caller is shown, if a repeat must be shown the same.
-    pub shown: Option<View>,
+    pub(super) shown: Option<View>,
 }
 
 impl Made {
-    pub(super) async fn of(op: &Op, tx: &mut Tx<'_>, entity: &Entity) -> Result<Self> {
+    pub(crate) async fn of(op: &Op, tx: &mut Tx<'_>, entity: &Entity) -> Result<Self> {
         let shown = match op.once {
             Some(_) => Some(view::whole(tx, op.tenant(), entity).await?),
             None => None,
@@ -37,7 +37,7 @@ impl Made {
     }
 
     /// What the caller is shown. A repeat is shown what the first was, if the caller may still read it.
-    pub(super) async fn answer(self, op: &Op, kind: EntityType) -> Result<View> {
+    pub(crate) async fn answer(self, op: &Op, kind: EntityType) -> Result<View> {
         let mut tx = op.reader().await?;
         let Some(shown) = self.shown else {
             let found = super::get::living(op, &mut tx, kind, &self.id).await?;

@@ -2,17 +2,16 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use docket_domain::entity;
 use docket_domain::entity::EntityType;
-use docket_domain::{Message, entity};
 use docket_store::entity::Entity;
 use docket_store::entity_list::{self, Key, Sort, Wanted};
 use docket_store::{Tx, counter, lineage};
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 
 use super::view::{self, View};
 use super::{access, get, keep, kind};
-use crate::{Change, Error, Op, Result};
+use crate::{Change, Op, Result, place};
 
 /// How many entries a page has when nobody says.
 pub const USUAL: i64 = 100;
@@ -178,7 +177,7 @@ fn place_in(sort: Sort, text: &str) -> Result<(Key, String)> {
         Sort::Label | Sort::Facet | Sort::Of(_) => matches!(place.0, Key::Text(_)),
         Sort::Updated | Sort::Rank | Sort::Starts | Sort::Ends => matches!(place.0, Key::Int(_)),
     };
-    if fits { Ok(place) } else { Err(no_place(text)) }
+    if fits { Ok(place) } else { Err(place::refused(text)) }
 }
 
 /// Reads [`to_place`].
@@ -194,12 +193,7 @@ pub(super) fn of_place(text: &str) -> Result<(Key, String)> {
         };
         (entity::is_id(id) && !place.contains('\0')).then(|| (key, id.to_owned()))
     };
-    read().ok_or_else(|| no_place(text))
-}
-
-fn no_place(text: &str) -> Error {
-    let params = json!({"offset": text.chars().take(200).collect::<String>()});
-    Error::Messages(vec![Message::own("offset", ".offset", params, "should be the offset of a page")])
+    read().ok_or_else(|| place::refused(text))
 }
 
 #[cfg(test)]

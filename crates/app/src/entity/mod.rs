@@ -21,6 +21,7 @@ mod replace;
 mod shape;
 pub(crate) mod view;
 
+pub(crate) use create::Made;
 pub use create::create;
 pub(crate) use create::planned;
 pub use customer_contacts::{attach_contact, customer_contacts, detach_contact};

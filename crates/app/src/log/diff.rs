@@ -5,19 +5,18 @@ use std::collections::HashMap;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use docket_domain::Message;
 use docket_domain::entity::EntityType;
 use docket_domain::time::format_ms;
 use docket_store::Tx;
 use docket_store::event::{self, Event};
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::LARGEST;
 use super::as_of::{Version, show_each};
 use crate::entity::get;
 use crate::job::stored_object;
-use crate::{Change, Error, Op, Result, user};
+use crate::{Change, Error, Op, Result, place, user};
 
 /// How many versions are looked through at once.
 const CHUNK: i64 = 500;
@@ -76,10 +75,7 @@ impl Place {
             let (version, before) = text.strip_prefix("d:")?.split_once(':')?;
             Some(Self { version: version.parse().ok()?, before: before.parse().ok()? })
         };
-        read().ok_or_else(|| {
-            let params = json!({"offset": offset.chars().take(200).collect::<String>()});
-            Error::Messages(vec![Message::own("offset", ".offset", params, "should be the offset of a page")])
-        })
+        read().ok_or_else(|| place::refused(offset))
     }
 }
 

@@ -12,10 +12,10 @@ use docket_store::{Tx, cycle, queued};
 use serde_json::json;
 
 use super::draft::{take_number, take_order, take_queue};
-use super::{Kept, part, too_many, work_order_of};
+use super::{part, too_many, work_order_of};
 use crate::cycle::settle_batch;
 use crate::entity::draft::Drafting;
-use crate::entity::{View, access, get, keep, kind, lock_key};
+use crate::entity::{Made, View, access, get, keep, kind, lock_key};
 use crate::{Change, Error, Op, Result};
 
 /// Changes a batch by a body with some of `order`, `queue`, `number_cycles`, whose shapes were checked.
@@ -24,7 +24,7 @@ use crate::{Change, Error, Op, Result};
 /// [`Error::Locked`] if cycles under way keep it where it is, or its work order is done.
 pub async fn change(op: &Op, id: &str, body: Object) -> Result<View> {
     let work_order = work_order_of(op, id).await?;
-    op.write(Patch { work_order, id: id.to_owned(), body }).await?.show(op).await
+    op.write(Patch { work_order, id: id.to_owned(), body }).await?.answer(op, EntityType::Batch).await
 }
 
 struct Patch {
@@ -34,13 +34,13 @@ struct Patch {
 }
 
 impl Change for Patch {
-    type Out = Kept;
+    type Out = Made;
 
     fn subject(&self) -> (&str, &str) {
         (lock_key(EntityType::WorkOrder), &self.work_order)
     }
 
-    async fn run(&self, op: &Op, tx: &mut Tx<'_>) -> Result<Kept> {
+    async fn run(&self, op: &Op, tx: &mut Tx<'_>) -> Result<Made> {
         let work_order = get::locked(op, tx, EntityType::WorkOrder, &self.work_order).await?;
         let before = get::locked(op, tx, EntityType::Batch, &self.id).await?;
         access::check(op, tx, Verb::Update, &before).await?;
@@ -62,7 +62,7 @@ impl Change for Patch {
         }
         let after = keep::update(op, tx, &before, &draft).await?;
         let after = settle_batch(op, tx, after).await?;
-        Kept::of(op, tx, &after).await
+        Made::of(op, tx, &after).await
     }
 }
 

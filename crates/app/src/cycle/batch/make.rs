@@ -12,17 +12,17 @@ use docket_store::{Tx, cycle, queued};
 use serde_json::{Value, json};
 
 use super::draft::{take_number, take_order, take_queue, take_work_order, technicians};
-use super::{Kept, label, part, too_many};
+use super::{label, part, too_many};
 use crate::cycle::settle::drafted;
 use crate::entity::draft::{Draft, Drafting};
 use crate::entity::kind::{allowed, work_order};
-use crate::entity::{View, access, keep, lock_key, planned};
+use crate::entity::{Made, View, access, keep, lock_key, planned};
 use crate::{App, Change, Error, Op, Result};
 
 /// Makes a batch from a body whose shape was checked.
 pub async fn create(op: &Op, body: Object) -> Result<View> {
     match op.write(Make::of(body, 1)).await? {
-        Some(made) => made.show(op).await,
+        Some(made) => made.answer(op, EntityType::Batch).await,
         None => Err(Error::internal("a batch was made and is not told of")),
     }
 }
@@ -71,13 +71,13 @@ struct Plan {
 }
 
 impl Change for Make {
-    type Out = Option<Kept>;
+    type Out = Option<Made>;
 
     fn subject(&self) -> (&str, &str) {
         (lock_key(EntityType::WorkOrder), &self.work_order)
     }
 
-    async fn run(&self, op: &Op, tx: &mut Tx<'_>) -> Result<Option<Kept>> {
+    async fn run(&self, op: &Op, tx: &mut Tx<'_>) -> Result<Option<Made>> {
         let mut plan = plan(op, tx, &self.body, &self.work_order).await?;
         let Some(from) = plan.from.take() else { return Err(too_many(0)) };
         let total = self.ids.len() as i64;
@@ -96,7 +96,7 @@ impl Change for Make {
         queued::add(tx, op.tenant(), queue, &plan.work_order.id, total).await?;
         settle_down(op, tx, plan.work_order, &plan.draft.refs).await?;
         match made.filter(|_| total == 1) {
-            Some(batch) => Kept::of(op, tx, &batch).await.map(Some),
+            Some(batch) => Made::of(op, tx, &batch).await.map(Some),
             None => Ok(None),
         }
     }

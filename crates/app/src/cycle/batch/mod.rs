@@ -18,40 +18,10 @@ pub use make::{create, create_many};
 use docket_domain::Message;
 use docket_domain::entity::EntityType;
 use docket_domain::entity::refs::Role;
-use docket_store::Tx;
-use docket_store::entity::Entity;
 use serde_json::json;
 
-use crate::entity::{View, get, missing, view};
+use crate::entity::{get, missing};
 use crate::{Error, Op, Result};
-
-/// What making or changing a batch came to.
-#[derive(Debug, serde::Serialize, serde::Deserialize)]
-struct Kept {
-    id: String,
-    /// What the caller is shown, if a repeat must be shown the same.
-    shown: Option<View>,
-}
-
-impl Kept {
-    async fn of(op: &Op, tx: &mut Tx<'_>, batch: &Entity) -> Result<Self> {
-        let shown = match op.once {
-            Some(_) => Some(view::whole(tx, op.tenant(), batch).await?),
-            None => None,
-        };
-        Ok(Self { id: batch.id.clone(), shown })
-    }
-
-    /// The batch as the caller is shown it.
-    async fn show(self, op: &Op) -> Result<View> {
-        if let Some(shown) = self.shown {
-            return Ok(shown);
-        }
-        let mut tx = op.reader().await?;
-        let batch = get::living(op, &mut tx, EntityType::Batch, &self.id).await?;
-        view::whole(&mut tx, op.tenant(), &batch).await
-    }
-}
 
 /// The id of a living batch's work order, which every change of the batch locks first.
 async fn work_order_of(op: &Op, id: &str) -> Result<String> {

@@ -2,18 +2,16 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use docket_domain::Message;
 use docket_domain::entity::EntityType;
 use docket_domain::entity::relation::Relation;
 use docket_domain::permission::Verb;
 use docket_store::Tx;
 use docket_store::relation::{self, Link};
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 
 use super::end;
 use super::shown::{Direction, Shown, show};
-use crate::{Change, Error, Op, Result};
+use crate::{Change, Op, Result, place};
 
 /// Relations that are asked for.
 #[derive(Debug, Clone)]
@@ -146,8 +144,5 @@ fn of_offset(offset: &str) -> Result<Place> {
         let place: Place = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(offset).ok()?).ok()?;
         (!place.1.contains('\0') && !place.2.contains('\0')).then_some(place)
     };
-    read().ok_or_else(|| {
-        let params = json!({"offset": offset.chars().take(200).collect::<String>()});
-        Error::Messages(vec![Message::own("offset", ".offset", params, "should be the offset of a page")])
-    })
+    read().ok_or_else(|| place::refused(offset))
 }

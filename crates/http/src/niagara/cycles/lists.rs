@@ -2,17 +2,18 @@
 
 use axum::response::Response;
 use docket_app::cycle;
-use docket_app::entity::Listed;
 use docket_domain::entity::EntityType;
 use utoipa::IntoParams;
 
 use crate::asker::Asker;
 use crate::failure::Result;
 use crate::niagara::base::Base;
-use crate::niagara::hal;
 use crate::niagara::paging::Asked;
 use crate::niagara::refusals::Reading;
 use crate::params::Place;
+
+/// Cycles have a page key of their own.
+const CYCLES: &str = "nter:work-order-cycles";
 
 /// The parameters of a list of cycles.
 #[derive(IntoParams)]
@@ -49,7 +50,7 @@ pub(super) async fn fetch_cycles_for_work_order(
     Place(id): Place<String>,
     asked: Asked,
 ) -> Result<Response> {
-    page(&asked, &base, &cycle::of_work_order(&op, &id, wanted(&asked)?).await?)
+    asked.listed_as(&base, CYCLES, &cycle::of_work_order(&op, &id, wanted(&asked)?).await?)
 }
 
 /// List the cycles of a batch, by number.
@@ -62,7 +63,7 @@ pub(super) async fn fetch_cycles_for_batch(
     Place(id): Place<String>,
     asked: Asked,
 ) -> Result<Response> {
-    page(&asked, &base, &cycle::of_batch(&op, &id, wanted(&asked)?).await?)
+    asked.listed_as(&base, CYCLES, &cycle::of_batch(&op, &id, wanted(&asked)?).await?)
 }
 
 /// List the queues that a work order has batches in, as they were made.
@@ -81,14 +82,4 @@ pub(super) async fn fetch_queues_for_work_order(
 
 fn wanted(asked: &Asked) -> Result<cycle::Asked<'_>> {
     Ok(cycle::Asked { status: asked.filter("status"), offset: asked.offset(), limit: asked.limit()? })
-}
-
-/// Cycles have a page key of their own.
-fn page(asked: &Asked, base: &Base, listed: &Listed) -> Result<Response> {
-    let entries = listed.entries.iter().map(|view| {
-        let mut out = Vec::with_capacity(view.members.len() + 1024);
-        hal::write(&mut out, base, view);
-        out
-    });
-    asked.page(base, "nter:work-order-cycles", entries, (listed.total, listed.next.as_deref()))
 }
