@@ -9,6 +9,7 @@ mod device;
 mod events;
 #[expect(dead_code, reason = "the soak tests use more of it")]
 mod harness;
+mod journeys;
 mod niagara;
 mod oauth;
 mod openapi;

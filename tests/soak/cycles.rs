@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
+use crate::dice::Dice;
 use crate::harness::{Answer, App, Client, Engine};
 use crate::rounds;
 
@@ -12,22 +13,6 @@ const CLIENTS: u64 = 8;
 /// How long a short run may take.
 const SHORT: Duration = Duration::from_secs(6);
 const CATEGORIES: [&str; 6] = ["pending", "in_progress", "verifying", "complete", "blocked", "cancelled"];
-
-/// Numbers that look random and are the same in each run.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, most: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0 % most
-    }
-
-    fn pick<'a>(&mut self, from: &'a [String]) -> Option<&'a String> {
-        from.get(self.below(from.len().max(1) as u64) as usize)
-    }
-}
 
 /// What all clients work on.
 #[derive(Clone)]

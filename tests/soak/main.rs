@@ -1,7 +1,9 @@
 //! What must hold when things break in the middle (processes killed, disks full), and when many change the same thing. A short
 //! run by default, long with `DOCKET_SOAK=full`.
 
+mod contexts;
 mod cycles;
+mod dice;
 mod disk_full;
 #[path = "../http/harness/mod.rs"]
 #[expect(dead_code, unused_imports, reason = "the HTTP tests use more of it")]

@@ -69,6 +69,17 @@ export const bodies = {
 	status: [status],
 	startContext: [{ entity_type: 'UNIT', entity_id: 'u' }, { entity: { entity_id: 'u', entity_type: 'UNIT' }, using: 'c-1', resource_id: 'r' }],
 	attachRoleUser: [{ user_id: 'u' }],
+	action: [
+		{
+			label: 'Tell Ann', entity: { entity_id: 'c', entity_type: 'CUS' }, sequence: 'after', order: '2', event: 'WOR.created',
+			criteria: [{ property: 'label', operator: 'equals', value: 'x' }, { property: 'due_date', operator: 'is_null' }],
+			effect: [{ effect_type: 'notify', options: { contacts: ['a', 'b'], label: 'New', message: 'There is one', severity: 'normal' } }],
+		},
+		{
+			label: 'Begin', entity: { entity_id: 'p', entity_type: 'PRJ' }, sequence: 'before', order: null, event: 'WOR.changed', criteria: [],
+			effect: [{ effect_type: 'update', options: { entity: 'WOR', property: 'description', value: 'x' } }],
+		},
+	],
 	user: [{ email: 'a@b.example', name: 'A', picture: null, profile: 'x', user_attributes: [{ key: 'k', value: 'v' }] }],
 };
 

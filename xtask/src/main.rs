@@ -65,7 +65,7 @@ const CHORES: &[Chore] = &[
     Chore {
         name: "openapi",
         usage: "openapi",
-        purpose: "write docs/openapi.json from the binary",
+        purpose: "write docs/openapi.json from the routes",
         run: openapi::run,
     },
     Chore {

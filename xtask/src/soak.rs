@@ -7,16 +7,22 @@ use crate::install;
 use crate::run::Run;
 use crate::workspace::Workspace;
 
-/// Runs the tests of the target `soak`, one after the other, then Schemathesis. In full they run on the release build;
-/// bounded they run as `ci` runs them. The tests read which from `DOCKET_SOAK`.
+/// The packages and targets that are long proofs.
+const PROOFS: [(&str, &str); 2] = [("docket-flow", "random"), ("docket-server", "soak")];
+
+/// Runs random work flows, then the tests of the target `soak`, one after the other, then Schemathesis. In full they run on
+/// the release build; bounded they run as `ci` runs them. The tests read which from `DOCKET_SOAK`.
 pub fn run(arguments: &[String]) -> Result<()> {
-    let cargo = Run::cargo().args(["test", "--package", "docket-server", "--test", "soak"]);
-    let (cargo, time) = match arguments {
-        [] => (cargo.args(["--release"]).env("DOCKET_SOAK", "full"), clients::FULL),
-        [word] if word == "--bounded" => (cargo.env("DOCKET_SOAK", "bounded"), clients::BOUNDED),
+    let (build, how_long, time) = match arguments {
+        [] => (&["--release"][..], "full", clients::FULL),
+        [word] if word == "--bounded" => (&[][..], "bounded", clients::BOUNDED),
         _ => bail!("soak takes nothing or --bounded"),
     };
     install::all()?;
-    cargo.args(["--", "--nocapture", "--test-threads=1"]).run()?;
+    for (package, target) in PROOFS {
+        let cargo = Run::cargo().args(["test", "--package", package, "--test", target]).args(build);
+        let cargo = cargo.env("DOCKET_SOAK", how_long);
+        cargo.args(["--", "--nocapture", "--test-threads=1"]).run()?;
+    }
     clients::schemathesis(&Workspace::load()?, time)
 }

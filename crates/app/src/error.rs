@@ -60,6 +60,13 @@ impl From<Faults> for Error {
 }
 
 impl Error {
+    /// Whether it is for want of the database: the same may succeed in a moment.
+    #[must_use]
+    pub fn will_pass(&self) -> bool {
+        use docket_store::Error as Store;
+        matches!(self, Self::Store(Store::Busy | Store::Unavailable(_) | Store::Conflict | Store::Timeout))
+    }
+
     /// A mistake of ours, with words for the log.
     pub(crate) fn internal(what: impl Into<String>) -> Self {
         Error::Store(docket_store::Error::Internal(what.into()))

@@ -11,8 +11,9 @@ use docket_store::{Db, Tx, event};
 use crate::access::Sessions;
 use crate::access::external::External;
 use crate::access::tries::Tries;
+use crate::context::definitions::Definitions;
 use crate::once::{Change, InUnit, Once};
-use crate::{Error, IfMatch, Result, Settings};
+use crate::{Error, IfMatch, Result, Settings, action};
 
 /// Where the time comes from; the only place that asks the machine for it.
 #[derive(Debug, Clone, Default)]
@@ -50,6 +51,10 @@ pub struct App {
     pub(crate) tries: Tries,
     /// Issuers of tokens besides ourselves.
     pub(crate) external: External,
+    /// Which events have actions before them.
+    pub(crate) actions: action::Known,
+    /// The definitions that runs of work flows follow.
+    pub(crate) definitions: Definitions,
 }
 
 impl App {
@@ -64,6 +69,8 @@ impl App {
             sessions: Sessions::default(),
             tries: Tries::default(),
             external,
+            actions: action::Known::default(),
+            definitions: Definitions::default(),
         })
     }
 
@@ -130,6 +137,8 @@ pub struct Op {
     pub if_match: IfMatch,
     /// The caller's key for doing it once.
     pub once: Option<Once>,
+    /// How many events caused each other up to those of this request.
+    pub depth: i64,
 }
 
 impl Op {
@@ -137,7 +146,22 @@ impl Op {
     #[must_use]
     pub fn new(app: Arc<App>, caller: Arc<Caller>, source: Source) -> Self {
         let now = app.clock.now();
-        Self { app, caller, source, now, if_match: IfMatch::Any, once: None }
+        Self { app, caller, source, now, if_match: IfMatch::Any, once: None, depth: 0 }
+    }
+
+    /// What the server does unasked in a tenant, in the name of whoever caused it. It may do everything.
+    #[must_use]
+    pub fn unasked(app: Arc<App>, tenant: TenantId, actor: &str, depth: i64) -> Self {
+        let caller = Caller::new(tenant, actor, Rights::all(), Rights::none(), "");
+        Self { depth, ..Self::new(app, Arc::new(caller), Source::Scheduler) }
+    }
+
+    /// The same request with every right: for what a work flow does, which is the decision of who published it and not of
+    /// who closes a step.
+    #[must_use]
+    pub(crate) fn trusted(&self) -> Self {
+        let caller = Caller::new(self.tenant(), self.actor(), Rights::all(), Rights::none(), "");
+        Self { caller: Arc::new(caller), if_match: IfMatch::Any, once: None, ..self.clone() }
     }
 
     /// Whose data.
@@ -178,7 +202,7 @@ impl Op {
             at: self.now,
             actor: self.actor(),
             source: self.source.as_str(),
-            depth: 0,
+            depth: self.depth,
             data: None,
             undo: None,
             snapshot: None,

@@ -16,6 +16,24 @@ pub struct Settings {
     pub public_url: Option<String>,
     /// Issuers of tokens besides ourselves.
     pub issuers: Vec<Issuer>,
+    /// How mail leaves the server; `None`: none does.
+    pub mail: Option<MailServer>,
+}
+
+/// How mail leaves the server.
+#[derive(Clone)]
+pub struct MailServer {
+    /// `smtp://user:password@host:port` or `smtps://…`.
+    pub url: String,
+    /// Who it is from: `Docket <docket@example.com>` or the address alone.
+    pub from: String,
+}
+
+impl std::fmt::Debug for MailServer {
+    /// Without the address of the server, which may hold a password.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("MailServer").field("from", &self.from).finish_non_exhaustive()
+    }
 }
 
 /// How long things are kept, in milliseconds.
@@ -27,10 +45,12 @@ pub struct Retention {
     pub notices: i64,
     /// Answers to requests with an `Idempotency-Key`.
     pub idempotency: i64,
+    /// Notifications, after their recipient touched them last.
+    pub notifications: i64,
 }
 
 impl Default for Retention {
     fn default() -> Self {
-        Self { events: 365 * DAY, notices: 30 * DAY, idempotency: DAY }
+        Self { events: 365 * DAY, notices: 30 * DAY, idempotency: DAY, notifications: 90 * DAY }
     }
 }

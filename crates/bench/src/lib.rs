@@ -16,6 +16,7 @@ pub use options::{Options, PARTS};
 pub mod bare;
 pub mod child;
 pub mod cluster;
+mod contexts;
 pub mod document;
 pub mod exchange;
 pub mod goal;
@@ -55,6 +56,9 @@ pub fn run(options: Options) -> Result<()> {
     on_sqlite::measure(&bench, &mut report)?;
     if options.wants("work-orders") && !options.floors_only {
         niagara::measure(&bench, &mut report).context("on work orders of the Niagara dialect")?;
+    }
+    if options.wants("contexts") && !options.floors_only {
+        contexts::measure(&bench, &mut report).context("on runs of work flows")?;
     }
     if options.wants("limits") && !options.floors_only {
         limits::measure(&bench, &mut report)?;

@@ -9,8 +9,8 @@ use tempfile::TempDir;
 use crate::load::Plan;
 
 /// Names that [`Options::only`] takes.
-pub const PARTS: [&str; 8] =
-    ["get", "query", "patch", "create", "work-orders", "limits", "postgres", "large"];
+pub const PARTS: [&str; 9] =
+    ["get", "query", "patch", "create", "work-orders", "contexts", "limits", "postgres", "large"];
 
 /// How `docket bench` was called.
 #[derive(Clone, Debug)]

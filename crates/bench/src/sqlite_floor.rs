@@ -26,13 +26,22 @@ const SCHEMA: &str = "
 /// # Errors
 /// When SQLite fails.
 pub fn open(path: &Path) -> Result<Connection> {
+    let connection = durable(path)?;
+    connection.execute_batch(SCHEMA)?;
+    Ok(connection)
+}
+
+/// Opens a file with that durability.
+///
+/// # Errors
+/// When SQLite fails.
+pub fn durable(path: &Path) -> Result<Connection> {
     let connection = Connection::open(path)?;
     connection.pragma_update(None, "journal_mode", "wal")?;
     connection.pragma_update(None, "synchronous", "full")?;
     connection.pragma_update(None, "wal_autocheckpoint", 4000)?;
     connection.pragma_update(None, "cache_size", -65_536)?;
     connection.pragma_update(None, "mmap_size", 1_i64 << 30)?;
-    connection.execute_batch(SCHEMA)?;
     Ok(connection)
 }
 

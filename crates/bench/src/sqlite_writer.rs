@@ -40,9 +40,45 @@ pub fn grouped_commits(directory: &Path, operation: Operation, plan: Plan) -> Re
     let directory = tempfile::tempdir_in(directory)?;
     let connection = open(&directory.path().join("floor.db"))?;
     seed(&connection, ROWS)?;
+    let make = move |turn: u64| match operation {
+        Operation::Create => {
+            let (num, status) = (20_000_000 + turn, 1 + turn % STATUSES);
+            Write { num, status, order: Some(document::order(num, status)) }
+        }
+        _ => {
+            // Scattered like the requests of the load: neighbours would share pages, and pages are what is synced.
+            let num = turn.wrapping_mul(STRIDE) % ROWS;
+            Write { num, status: 1 + (num + 1 + turn / ROWS) % STATUSES, order: None }
+        }
+    };
+    in_groups(plan, make, move |queue| {
+        let mut statements = Statements::prepare(&connection)?;
+        commit_groups(&connection, queue, |write| statements.apply(write))
+    })
+}
+
+/// What waits to be written.
+pub type Queue<W> = mpsc::UnboundedReceiver<Waiting<W>>;
+
+/// A write whose client waits for the commit.
+pub struct Waiting<W> {
+    write: W,
+    committed: oneshot::Sender<()>,
+}
+
+/// Has `plan.connections` clients make writes, each waiting for its commit, and one writer commit them, which answers how often it
+/// did.
+///
+/// # Errors
+/// When the writer fails.
+pub fn in_groups<W: Send + 'static>(
+    plan: Plan,
+    make: impl Fn(u64) -> W + Send + Sync + 'static,
+    writer: impl FnOnce(Queue<W>) -> Result<u64> + Send + 'static,
+) -> Result<Grouped> {
     let (sender, receiver) = mpsc::unbounded_channel();
-    let writer = std::thread::spawn(move || write_until_closed(&connection, receiver));
-    let (latency, acknowledged) = clients(sender, operation, plan)?;
+    let writer = std::thread::spawn(move || writer(receiver));
+    let (latency, acknowledged) = clients(sender, make, plan)?;
     let commits = ended(writer)?;
     Ok(Grouped {
         sample: Sample::of(&latency, plan.measure),
@@ -59,22 +95,30 @@ struct Write {
     status: u64,
     /// The whole order of a create; a patch reads it from the table.
     order: Option<Vec<u8>>,
-    committed: oneshot::Sender<()>,
 }
 
-fn clients(
-    sender: mpsc::UnboundedSender<Write>,
-    operation: Operation,
+/// What all clients share.
+struct Clients<W, M> {
+    sender: mpsc::UnboundedSender<Waiting<W>>,
+    make: Arc<M>,
+    turns: Arc<AtomicU64>,
+    begin: Instant,
+    end: Instant,
+}
+
+fn clients<W: Send + 'static, M: Fn(u64) -> W + Send + Sync + 'static>(
+    sender: mpsc::UnboundedSender<Waiting<W>>,
+    make: M,
     plan: Plan,
 ) -> Result<(Histogram, u64)> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
     runtime.block_on(async {
         let begin = Instant::now() + plan.warm_up;
-        let end = begin + plan.measure;
-        let turns = Arc::new(AtomicU64::new(0));
+        let (turns, make) = (Arc::new(AtomicU64::new(0)), Arc::new(make));
         let mut clients = JoinSet::new();
         for _ in 0..plan.connections {
-            clients.spawn(client(sender.clone(), operation, Arc::clone(&turns), begin, end));
+            let (sender, make, turns) = (sender.clone(), Arc::clone(&make), Arc::clone(&turns));
+            clients.spawn(client(Clients { sender, make, turns, begin, end: begin + plan.measure }));
         }
         drop(sender);
         let mut latency = Histogram::default();
@@ -85,33 +129,16 @@ fn clients(
     })
 }
 
-async fn client(
-    sender: mpsc::UnboundedSender<Write>,
-    operation: Operation,
-    turns: Arc<AtomicU64>,
-    begin: Instant,
-    end: Instant,
-) -> Result<Histogram> {
+async fn client<W: Send, M: Fn(u64) -> W + Send + Sync>(shared: Clients<W, M>) -> Result<Histogram> {
     let mut latency = Histogram::default();
     let mut sent = Instant::now();
-    while sent < end {
-        let turn = turns.fetch_add(1, Ordering::Relaxed);
+    while sent < shared.end {
+        let write = (shared.make)(shared.turns.fetch_add(1, Ordering::Relaxed));
         let (committed, acknowledgement) = oneshot::channel();
-        let write = match operation {
-            Operation::Create => {
-                let (num, status) = (20_000_000 + turn, 1 + turn % STATUSES);
-                Write { num, status, order: Some(document::order(num, status)), committed }
-            }
-            _ => {
-                // Scattered like the requests of the load: neighbours would share pages, and pages are what is synced.
-                let num = turn.wrapping_mul(STRIDE) % ROWS;
-                Write { num, status: 1 + (num + 1 + turn / ROWS) % STATUSES, order: None, committed }
-            }
-        };
-        sender.send(write).ok().context("the writer is gone")?;
+        shared.sender.send(Waiting { write, committed }).ok().context("the writer is gone")?;
         acknowledgement.await.context("a write was not committed")?;
         let answered = Instant::now();
-        if answered >= begin && answered < end {
+        if answered >= shared.begin && answered < shared.end {
             latency.record(answered - sent);
         }
         sent = answered;
@@ -119,20 +146,27 @@ async fn client(
     Ok(latency)
 }
 
-fn write_until_closed(connection: &Connection, mut queue: mpsc::UnboundedReceiver<Write>) -> Result<u64> {
-    let mut statements = Statements::prepare(connection)?;
+/// Commits what has queued up since the last commit, again and again, until the clients are gone; how often.
+///
+/// # Errors
+/// When SQLite fails.
+pub fn commit_groups<W>(
+    connection: &Connection,
+    mut queue: Queue<W>,
+    mut apply: impl FnMut(&W) -> Result<()>,
+) -> Result<u64> {
     let mut batch = Vec::with_capacity(MAX_BATCH);
     let mut commits = 0;
     while queue.blocking_recv_many(&mut batch, MAX_BATCH) > 0 {
         connection.execute_batch("BEGIN IMMEDIATE")?;
-        for write in &batch {
-            statements.apply(write)?;
+        for waiting in &batch {
+            apply(&waiting.write)?;
         }
         connection.execute_batch("COMMIT")?;
         commits += 1;
-        for write in batch.drain(..) {
+        for waiting in batch.drain(..) {
             // A client that stopped waiting needs no answer.
-            let _ = write.committed.send(());
+            let _ = waiting.committed.send(());
         }
     }
     Ok(commits)

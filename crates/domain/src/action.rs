@@ -7,7 +7,7 @@ use crate::time::format_ms;
 use serde_json::Value;
 
 /// Documented values of `OrderStatus`; their texts can be changed by configuration, the codes cannot.
-mod status {
+pub(crate) mod status {
     pub const NEW: &str = "1";
     pub const EN_ROUTE: &str = "6";
     pub const ON_SITE: &str = "7";
@@ -328,7 +328,7 @@ fn code_of(report: &Report) -> Option<&str> {
 }
 
 /// A code as text; clients also send codes as numbers.
-fn text_of(value: Option<&Value>) -> String {
+pub(crate) fn text_of(value: Option<&Value>) -> String {
     match value {
         Some(Value::String(text)) => text.clone(),
         Some(Value::Number(number)) => number.to_string(),

@@ -1,20 +1,18 @@
 //! What whoever runs or uses the server looks at: health, metrics, the description of the API.
 
 use axum::extract::State;
+use axum::http::HeaderMap;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 use utoipa_swagger_ui::{Config, SwaggerUi};
 
-use crate::answer;
 use crate::failure::{Failure, Result};
-use crate::openapi;
+use crate::routing::{Routes, routes};
 use crate::service::Service;
 
 /// The routes.
-pub(crate) fn routes() -> OpenApiRouter<Service> {
-    OpenApiRouter::new()
+pub(crate) fn routes<R: Routes>() -> R {
+    R::new()
         .routes(routes!(healthz))
         .routes(routes!(readyz))
         .routes(routes!(metrics))
@@ -22,7 +20,7 @@ pub(crate) fn routes() -> OpenApiRouter<Service> {
         .routes(routes!(errors))
 }
 
-/// The page that shows the OpenAPI document, with nothing from outside.
+/// The page that shows the OpenAPI document, with nothing from outside. It comes packed with gzip, whatever is asked for.
 pub(crate) fn pages() -> axum::Router {
     SwaggerUi::new("/docs").config(Config::from("/openapi.json").validator_url("none")).into()
 }
@@ -56,8 +54,8 @@ async fn metrics(State(service): State<Service>) -> Response {
 
 /// This document.
 #[utoipa::path(get, path = "/openapi.json", tag = "Operation", security(()), responses((status = 200, description = "The OpenAPI 3.1 document", content_type = "application/json")))]
-async fn openapi_json() -> Response {
-    answer::json(&openapi::document())
+async fn openapi_json(State(service): State<Service>, asked: HeaderMap) -> Result<Response> {
+    service.description.answer(&asked)
 }
 
 /// Every error and what to do about it.

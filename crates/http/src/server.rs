@@ -5,6 +5,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use docket_app::App;
@@ -19,6 +20,7 @@ use tower::Layer;
 use tower_http::compression::CompressionLayer;
 use tower_http::cors::{AllowHeaders, AllowOrigin, Any, CorsLayer};
 
+use crate::description::Description;
 use crate::edge::{Answer, Edge};
 use crate::service::Service;
 use crate::{docs, openapi};
@@ -43,7 +45,7 @@ pub struct Options {
 /// The way to stop a server.
 pub type Stop = watch::Receiver<bool>;
 
-/// Serves until `stop` turns true, then lets the requests under way end.
+/// Serves until `stop` turns true, then lets the requests under way end. `description` is what `/openapi.json` answers.
 ///
 /// # Errors
 /// When the listener cannot accept connections at all.
@@ -51,10 +53,11 @@ pub async fn serve(
     listener: TcpListener,
     app: Arc<App>,
     metrics: PrometheusHandle,
+    description: Description,
     options: Options,
     mut stop: Stop,
 ) -> std::io::Result<()> {
-    let service = Service { app, stopping: stop.clone(), metrics };
+    let service = Service { app, stopping: stop.clone(), metrics, description };
     let edge = Arc::new(edge(service, &options));
     let mut http = auto::Builder::new(TokioExecutor::new());
     http.http1().timer(TokioTimer::new()).header_read_timeout(HEAD).max_buf_size(64 * 1024);
@@ -103,7 +106,7 @@ pub async fn serve(
 
 /// The router between compression, CORS and the edge.
 fn edge(service: Service, options: &Options) -> impl Answer {
-    let router = openapi::router().split_for_parts().0.with_state(service).merge(docs::pages());
+    let router = openapi::routes::<Router<Service>>().with_state(service).merge(docs::pages());
     let router =
         if options.cors_origins.is_empty() { router } else { router.layer(cors(&options.cors_origins)) };
     let packed = CompressionLayer::new().quality(tower_http::CompressionLevel::Fastest).layer(router.clone());

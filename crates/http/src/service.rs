@@ -5,6 +5,8 @@ use std::sync::Arc;
 use docket_app::App;
 use tokio::sync::watch;
 
+use crate::description::Description;
+
 /// The state of the router.
 #[derive(Clone)]
 pub(crate) struct Service {
@@ -14,4 +16,6 @@ pub(crate) struct Service {
     pub stopping: watch::Receiver<bool>,
     /// Renders the metrics.
     pub metrics: metrics_exporter_prometheus::PrometheusHandle,
+    /// What `/openapi.json` answers.
+    pub description: Description,
 }

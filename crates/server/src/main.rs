@@ -2,6 +2,7 @@
 
 mod cli;
 mod config;
+mod description;
 mod node;
 mod telemetry;
 

@@ -2,7 +2,6 @@
 
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::Duration;
 
 use anyhow::Context;
 use docket_app::{App, Clock};
@@ -14,6 +13,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
 use crate::config::Config;
+use crate::description::DESCRIPTION;
 use crate::telemetry;
 
 /// The exit code of a process that was told to stop a second time and did not wait for the rest.
@@ -68,23 +68,15 @@ impl Node {
         let database = if self.app.db.engine() == Engine::Sqlite { "SQLite" } else { "PostgreSQL" };
         tracing::info!(%address, database, version = env!("CARGO_PKG_VERSION"), "serving");
         announce(address)?;
-        tokio::spawn(give_back());
         let db = self.app.db.clone();
-        let served = docket_http::serve(listener, self.app, self.metrics, config.wire.clone(), stop).await;
+        let served =
+            docket_http::serve(listener, self.app, self.metrics, DESCRIPTION, config.wire.clone(), stop)
+                .await;
         stop_work.send_replace(true);
         drop(work.await);
         db.close().await;
         tracing::info!("stopped");
         Ok(served?)
-    }
-}
-
-/// Has the allocator give back what describing the routes took: it does so only when it is asked for memory again, a
-/// moment after that was freed.
-async fn give_back() {
-    for _ in 0..3 {
-        tokio::time::sleep(Duration::from_millis(700)).await;
-        drop(std::hint::black_box(vec![0_u8; 4 * 1024 * 1024]));
     }
 }
 

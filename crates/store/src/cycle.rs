@@ -163,7 +163,7 @@ pub async fn add(tx: &mut Tx<'_>, tenant: TenantId, new: &New<'_>) -> Result<()>
             new.is_retry,
             new.now,
         ];
-        return tx.run(&ADD_ONE, args).await.map(|_| ());
+        return tx.add(&ADD_ONE, args).await;
     }
     let args = args![
         tenant,
@@ -176,7 +176,7 @@ pub async fn add(tx: &mut Tx<'_>, tenant: TenantId, new: &New<'_>) -> Result<()>
         new.numbers.0,
         new.numbers.1,
     ];
-    tx.run(&ADD, args).await.map(|_| ())
+    tx.add(&ADD, args).await
 }
 
 /// A cycle.

@@ -24,7 +24,9 @@ impl Options {
     /// The usual settings for a database.
     #[must_use]
     pub fn new(url: impl Into<String>) -> Self {
-        Self { url: url.into(), lanes: 2, readers: 4 }
+        // One lane fills two cores; with more lanes the groups are smaller, so each costs more.
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        Self { url: url.into(), lanes: if cores > 2 { 2 } else { 1 }, readers: 4 }
     }
 
     /// The file of an SQLite database, if it is one.

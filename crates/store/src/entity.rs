@@ -15,6 +15,8 @@ statements! {
             FROM entity WHERE tenant = $1 AND kind = $2 AND id = $3 {many}";
     LOCK = "SELECT id, version, deleted, xid, created, updated, rank, category, notes, open_issues, closed_issues, refs, doc, facet, fields \
             FROM entity WHERE tenant = $1 AND kind = $2 AND id = $3 {for_update} {many}";
+    HOLD = "SELECT id, version, deleted, xid, created, updated, rank, category, notes, open_issues, closed_issues, refs, doc, facet, fields \
+            FROM entity WHERE tenant = $1 AND kind = $2 AND id = $3 {to_stay} {many}";
     OF_KEY = "SELECT id FROM entity WHERE tenant = $1 AND kind = $2 AND unique_key = $3 AND unique_key IS NOT NULL \
               AND deleted = 0";
     INSERT = "INSERT INTO entity (tenant, kind, id, version, deleted, xid, created, updated, label, unique_key, rank, starts, \
@@ -119,6 +121,11 @@ pub async fn lock(tx: &mut Tx<'_>, tenant: TenantId, kind: EntityType, id: &str)
     tx.one(&LOCK, args![tenant, kind.code(), id], |row| read(kind, row)).await
 }
 
+/// A row that stays as it is until the unit ends, for something that is to rest on it. Other units may hold it too.
+pub async fn hold(tx: &mut Tx<'_>, tenant: TenantId, kind: EntityType, id: &str) -> Result<Option<Entity>> {
+    tx.one(&HOLD, args![tenant, kind.code(), id], |row| read(kind, row)).await
+}
+
 /// The living entity of a kind with this unique key.
 pub async fn with_key(
     tx: &mut Tx<'_>,
@@ -155,9 +162,8 @@ pub async fn insert(
         new.doc,
         new.fields,
     ];
-    tx.run(&INSERT, args).await?;
     tx.altered(kind);
-    Ok(())
+    tx.add(&INSERT, args).await
 }
 
 /// Stores a version, the next of its entity. If another node has stored it meanwhile, the unit runs again.

@@ -6,8 +6,12 @@
 //! Only `sql`, `value`, `sqlite`, `postgres`, [`migrate`] and [`backup`] know an engine; every other file holds the SQL
 //! of one noun.
 
+pub mod action;
 pub mod assignment;
 pub mod backup;
+pub mod context;
+pub mod context_list;
+pub mod context_turn;
 pub mod counter;
 pub mod cycle;
 mod db;
@@ -16,7 +20,9 @@ pub mod due;
 pub mod entity;
 pub mod entity_list;
 pub mod event;
+pub mod follower;
 pub mod fragments;
+pub mod free_unit;
 mod held;
 pub mod idempotency;
 pub mod job;
@@ -24,11 +30,15 @@ pub mod job_query;
 pub mod late_report;
 pub mod latest;
 pub mod lineage;
+pub mod listening;
 pub mod login;
+pub mod mail;
 mod many;
 pub mod master;
 pub mod migrate;
+pub mod next_cycle;
 pub mod notice;
+pub mod notification;
 pub mod oauth;
 #[cfg(test)]
 mod plan;
@@ -48,6 +58,7 @@ mod tx;
 mod unit;
 pub mod user;
 mod value;
+pub mod work_flow_trigger;
 pub mod work_flow_version;
 
 pub use db::{Db, Options};
@@ -89,21 +100,30 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 #[must_use]
 pub fn statements() -> Vec<&'static Sql> {
     [
+        action::STATEMENTS,
         assignment::STATEMENTS,
+        context::STATEMENTS,
+        context_turn::STATEMENTS,
         counter::STATEMENTS,
         cycle::STATEMENTS,
         device_action::STATEMENTS,
         due::STATEMENTS,
         entity::STATEMENTS,
         event::STATEMENTS,
+        free_unit::STATEMENTS,
+        follower::STATEMENTS,
         idempotency::STATEMENTS,
         job::STATEMENTS,
         late_report::STATEMENTS,
         latest::STATEMENTS,
         lineage::STATEMENTS,
+        listening::STATEMENTS,
         login::STATEMENTS,
+        mail::STATEMENTS,
         master::STATEMENTS,
+        next_cycle::STATEMENTS,
         notice::STATEMENTS,
+        notification::STATEMENTS,
         oauth::client::STATEMENTS,
         oauth::code::STATEMENTS,
         oauth::family::STATEMENTS,
@@ -115,6 +135,7 @@ pub fn statements() -> Vec<&'static Sql> {
         tenant::STATEMENTS,
         token::STATEMENTS,
         user::STATEMENTS,
+        work_flow_trigger::STATEMENTS,
         work_flow_version::STATEMENTS,
     ]
     .concat()

@@ -9,6 +9,11 @@ use crate::{Result, Tx};
 
 statements! {
     ADD = "INSERT INTO lineage (tenant, ancestor, kind, id) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
+    ADD_TWO = "INSERT INTO lineage (tenant, kind, id, ancestor) VALUES ($1, $2, $3, $4), ($1, $2, $3, $5)";
+    ADD_THREE = "INSERT INTO lineage (tenant, kind, id, ancestor) VALUES ($1, $2, $3, $4), ($1, $2, $3, $5), \
+                 ($1, $2, $3, $6)";
+    ADD_FOUR = "INSERT INTO lineage (tenant, kind, id, ancestor) VALUES ($1, $2, $3, $4), ($1, $2, $3, $5), ($1, $2, $3, $6), \
+                ($1, $2, $3, $7)";
     REMOVE = "DELETE FROM lineage WHERE tenant = $1 AND ancestor = $2 AND kind = $3 AND id = $4";
     ANY = "SELECT id FROM lineage WHERE tenant = $1 AND ancestor = $2 AND kind = $3 LIMIT 1";
     PAGE = "SELECT id FROM lineage WHERE tenant = $1 AND ancestor = $2 AND kind = $3 AND id > $4 ORDER BY id LIMIT $5";
@@ -27,6 +32,36 @@ pub fn counter_below(ancestor: &str, kind: EntityType) -> String {
     format!("below:{ancestor}:{}", kind.code())
 }
 
+/// Notes what a new thing belongs to: `ancestors`, none of them twice.
+pub async fn begin(
+    tx: &mut Tx<'_>,
+    tenant: TenantId,
+    ancestors: &[&str],
+    kind: EntityType,
+    id: &str,
+) -> Result<()> {
+    for some in ancestors.chunks(4) {
+        match some {
+            [one, two] => tx.add(&ADD_TWO, args![tenant, kind.code(), id, *one, *two]).await?,
+            [one, two, three] => {
+                tx.add(&ADD_THREE, args![tenant, kind.code(), id, *one, *two, *three]).await?;
+            }
+            [one, two, three, four] => {
+                tx.add(&ADD_FOUR, args![tenant, kind.code(), id, *one, *two, *three, *four]).await?;
+            }
+            others => {
+                for one in others {
+                    tx.add(&ADD, args![tenant, *one, kind.code(), id]).await?;
+                }
+            }
+        }
+    }
+    for ancestor in ancestors {
+        tx.count(tenant, counter_below(ancestor, kind), 1);
+    }
+    Ok(())
+}
+
 /// Notes that a thing belongs to an ancestor.
 pub async fn add(
     tx: &mut Tx<'_>,
@@ -36,7 +71,7 @@ pub async fn add(
     id: &str,
 ) -> Result<()> {
     if tx.run(&ADD, args![tenant, ancestor, kind.code(), id]).await? > 0 {
-        tx.count(tenant, &counter_below(ancestor, kind), 1);
+        tx.count(tenant, counter_below(ancestor, kind), 1);
     }
     Ok(())
 }
@@ -50,7 +85,7 @@ pub async fn remove(
     id: &str,
 ) -> Result<()> {
     if tx.run(&REMOVE, args![tenant, ancestor, kind.code(), id]).await? > 0 {
-        tx.count(tenant, &counter_below(ancestor, kind), -1);
+        tx.count(tenant, counter_below(ancestor, kind), -1);
     }
     Ok(())
 }

@@ -15,6 +15,9 @@ const STEPS: &[(i64, &str, &str)] = &[
     (2, "niagara", include_str!("../migrations/0002_niagara.sql")),
     (3, "roles", include_str!("../migrations/0003_roles.sql")),
     (4, "oauth", include_str!("../migrations/0004_oauth.sql")),
+    (5, "contexts", include_str!("../migrations/0005_contexts.sql")),
+    (6, "actions", include_str!("../migrations/0006_actions.sql")),
+    (7, "free units", include_str!("../migrations/0007_free_units.sql")),
 ];
 
 /// The table that says which steps a database has.

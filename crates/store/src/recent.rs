@@ -6,6 +6,7 @@
 //! shard it began, and is refused if the writer has been there since.
 
 use std::hash::{BuildHasher, RandomState};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use docket_domain::tenant::TenantId;
@@ -23,12 +24,20 @@ const ABOUT: usize = 8 * 1024;
 const LARGEST: usize = 64 * 1024;
 /// Jobs whose turns are counted together.
 const SHARDS: usize = 64;
+/// Marks of jobs that were read once, in words of 64.
+const MARKS: usize = 1024;
+/// Marks after which all are wiped off.
+const MOST_MARKS: usize = MARKS * 64 / 4;
 
 /// The jobs of this process.
 pub(crate) struct Recent {
     /// What entities look like inside others.
     pub(crate) fragments: Fragments,
     jobs: Cache<Key, Found, Size>,
+    /// A job is remembered when it is read for the second time: who reads through all of them would only push out what is
+    /// read often.
+    read_once: [AtomicU64; MARKS],
+    marked: AtomicUsize,
     turns: [Mutex<Turn>; SHARDS],
     hasher: RandomState,
 }
@@ -82,6 +91,8 @@ impl Default for Recent {
         Self {
             fragments: Fragments::default(),
             jobs: Cache::with_weighter(ABOUT, MOST, Size),
+            read_once: [const { AtomicU64::new(0) }; MARKS],
+            marked: AtomicUsize::new(0),
             turns: [const { Mutex::new(Turn { number: 0, is_writers: false }) }; SHARDS],
             hasher: RandomState::new(),
         }
@@ -101,13 +112,31 @@ impl Recent {
 
     /// Remembers what a reader read, unless the writer has been there since the reader began.
     pub(crate) fn keep(&self, tenant: TenantId, num: &str, turn: u64, found: &Found) {
-        if found.doc.len() > LARGEST {
+        if found.doc.len() > LARGEST || !self.is_read_again(tenant, num) {
             return;
         }
         let now = self.shard(tenant, num).lock().unwrap_or_else(PoisonError::into_inner);
         if now.number == turn && !now.is_writers {
             self.jobs.insert(Key(tenant, num.to_owned()), found.clone());
         }
+    }
+
+    /// Whether a job was read a moment ago, or perhaps another with the same mark. It counts as read from now on.
+    fn is_read_again(&self, tenant: TenantId, num: &str) -> bool {
+        // The other end of the hash tells the shard.
+        let mark = self.hasher.hash_one(Asked(tenant, num)) >> 32;
+        let bit = 1 << (mark % 64);
+        let before = self.read_once[(mark / 64) as usize % MARKS].fetch_or(bit, Ordering::Relaxed);
+        if before & bit != 0 {
+            return true;
+        }
+        if self.marked.fetch_add(1, Ordering::Relaxed) >= MOST_MARKS {
+            self.marked.store(0, Ordering::Relaxed);
+            for word in &self.read_once {
+                word.store(0, Ordering::Relaxed);
+            }
+        }
+        false
     }
 
     /// Forgets jobs before the commit that changes them: from its first moment on nobody is answered what was before.

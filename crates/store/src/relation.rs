@@ -6,7 +6,7 @@ use docket_domain::tenant::TenantId;
 
 use crate::sql::statements;
 use crate::value::args;
-use crate::{Error, Result, Row, Tx};
+use crate::{Arg, Error, Result, Row, Tx};
 
 statements! {
     ADD = "INSERT INTO relation (tenant, source, relation, target, source_kind, target_kind, created) \
@@ -67,16 +67,25 @@ fn read(row: Row<'_>) -> Result<Link> {
 
 /// Makes a link; whether it is new.
 pub async fn add(tx: &mut Tx<'_>, tenant: TenantId, link: &Link) -> Result<bool> {
-    let args = args![
-        tenant,
-        &link.source.id,
-        link.relation.as_str(),
-        &link.target.id,
-        link.source.kind.code(),
-        link.target.kind.code(),
-        link.created,
-    ];
-    Ok(tx.run(&ADD, args).await? > 0)
+    Ok(tx.run(&ADD, &add_args(tenant, link)).await? > 0)
+}
+
+/// The parameters of [`ADD`].
+fn add_args(tenant: TenantId, link: &Link) -> [Arg<'_>; 7] {
+    [
+        tenant.into(),
+        (&link.source.id).into(),
+        link.relation.as_str().into(),
+        (&link.target.id).into(),
+        link.source.kind.code().into(),
+        link.target.kind.code().into(),
+        link.created.into(),
+    ]
+}
+
+/// Makes the first link of a new thing: there is none like it.
+pub async fn begin(tx: &mut Tx<'_>, tenant: TenantId, link: &Link) -> Result<()> {
+    tx.add(&ADD, &add_args(tenant, link)).await
 }
 
 /// Removes a link; whether there was one.

@@ -13,6 +13,10 @@ pub enum Topic {
     Log(TenantId),
     /// A technician has a new notice.
     Notices(TenantId, String),
+    /// The event log of some tenant grew: every [`Topic::Log`] wakes those who wait for this too.
+    Logs,
+    /// A run of a work flow is to be woken at some time.
+    Timers,
 }
 
 impl Topic {
@@ -21,11 +25,18 @@ impl Topic {
         match self {
             Topic::Log(tenant) => format!("L{tenant}"),
             Topic::Notices(tenant, user) => format!("N{tenant}:{user}"),
+            Topic::Logs => "A".to_owned(),
+            Topic::Timers => "T".to_owned(),
         }
     }
 
     /// Reads [`Topic::to_word`].
     pub(crate) fn of_word(word: &str) -> Option<Self> {
+        match word {
+            "A" => return Some(Topic::Logs),
+            "T" => return Some(Topic::Timers),
+            _ => {}
+        }
         if let Some(tenant) = word.strip_prefix('L') {
             return tenant.parse().ok().map(|id| Topic::Log(TenantId(id)));
         }
@@ -56,10 +67,9 @@ impl Signals {
             return;
         }
         for topic in topics {
-            if let Some(sender) = waiting.get(topic)
-                && sender.send(()).is_err()
-            {
-                waiting.remove(topic);
+            tell(&mut waiting, topic);
+            if matches!(topic, Topic::Log(_)) {
+                tell(&mut waiting, &Topic::Logs);
             }
         }
     }
@@ -68,5 +78,13 @@ impl Signals {
     pub(crate) fn wake_all(&self) {
         let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
         waiting.retain(|_, sender| sender.send(()).is_ok());
+    }
+}
+
+fn tell(waiting: &mut HashMap<Topic, watch::Sender<()>>, topic: &Topic) {
+    if let Some(sender) = waiting.get(topic)
+        && sender.send(()).is_err()
+    {
+        waiting.remove(topic);
     }
 }

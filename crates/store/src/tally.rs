@@ -56,6 +56,24 @@ pub struct Tally {
 }
 
 impl Tally {
+    /// A tally of `needed` pending cycles, `last` of them the last number: what [`add`] makes.
+    #[must_use]
+    pub fn of_new(part: i64, (work_flow, version): (&str, i64), needed: i64, last: i64) -> Self {
+        let mut by_category = [0; 6];
+        by_category[Category::Pending as usize] = needed;
+        Self {
+            part,
+            work_flow: work_flow.to_owned(),
+            work_flow_version: version,
+            needed,
+            additional: 0,
+            assigned: 0,
+            by_category,
+            last,
+            batches: 0,
+        }
+    }
+
     /// How many are in a category.
     #[must_use]
     pub fn of(&self, category: Category) -> i64 {
@@ -211,7 +229,7 @@ pub async fn add(
     last: i64,
 ) -> Result<()> {
     let args = args![tenant, owner, part, work_flow.0, work_flow.1, needed, last];
-    tx.run(&ADD, args).await.map(|_| ())
+    tx.add(&ADD, args).await
 }
 
 /// Changes a tally. What it counts is locked by the row of its owner.

@@ -10,6 +10,7 @@ use docket_domain::tenant::TenantId;
 use crate::notice;
 use crate::postgres::{self, Waves};
 use crate::recent::{self, Recent};
+use crate::sql::Lock;
 use crate::sqlite::{self, Reader, Readers};
 use crate::{Arg, Engine, Error, Result, Row, Sql, Topic};
 
@@ -33,16 +34,45 @@ pub struct Tx<'a> {
 #[derive(Debug, Clone)]
 pub(crate) struct Member {
     pub place: usize,
-    pub locked: Arc<Mutex<HashMap<u64, usize>>>,
+    pub locked: Arc<Mutex<HashMap<u64, Holders>>>,
+}
+
+/// Which units of a group have locked a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Holders {
+    /// One, alone.
+    Alone(usize),
+    /// One, which would share it.
+    Shared(usize),
+    /// Several share it.
+    Several,
+}
+
+impl Holders {
+    /// Those after this unit has it too; `None` if it may not.
+    fn with(self, place: usize, lock: Lock) -> Option<Self> {
+        match (self, lock) {
+            (Self::Alone(holder), _) => (holder == place).then_some(self),
+            (Self::Shared(holder), Lock::Alone) => (holder == place).then_some(Self::Alone(place)),
+            (Self::Shared(holder), Lock::Shared) if holder == place => Some(self),
+            (Self::Shared(_) | Self::Several, Lock::Shared) => Some(Self::Several),
+            (Self::Several, Lock::Alone) => None,
+        }
+    }
 }
 
 impl Member {
     /// Whether the rows are this unit's now.
-    fn lock(&self, sql: &'static Sql, args: &[Arg<'_>]) -> bool {
+    fn lock(&self, lock: Lock, sql: &'static Sql, args: &[Arg<'_>]) -> bool {
         let mut hasher = DefaultHasher::new();
-        (sql.name, args).hash(&mut hasher);
+        (sql.table(), args).hash(&mut hasher);
         let mut locked = self.locked.lock().unwrap_or_else(PoisonError::into_inner);
-        *locked.entry(hasher.finish()).or_insert(self.place) == self.place
+        let first =
+            if lock == Lock::Alone { Holders::Alone(self.place) } else { Holders::Shared(self.place) };
+        let holders = locked.entry(hasher.finish()).or_insert(first);
+        let now = holders.with(self.place, lock);
+        *holders = now.unwrap_or(*holders);
+        now.is_some()
     }
 }
 
@@ -216,8 +246,8 @@ impl<'a> Tx<'a> {
     }
 
     /// Adds to a counter of the tenant with the commit.
-    pub fn count(&mut self, tenant: TenantId, counter: &str, by: i64) {
-        *self.after.counts.entry((tenant, counter.to_owned())).or_default() += by;
+    pub fn count(&mut self, tenant: TenantId, counter: impl Into<String>, by: i64) {
+        *self.after.counts.entry((tenant, counter.into())).or_default() += by;
     }
 
     /// Says that a job is changed, so that it is not answered from memory any more.
@@ -229,7 +259,8 @@ impl<'a> Tx<'a> {
 
     /// Says that an entity is changed; if its kind stands inside others, what is remembered of them counts no more.
     pub(crate) fn altered(&mut self, kind: EntityType) {
-        let stands_alone = matches!(kind, EntityType::WorkOrder | EntityType::Batch | EntityType::Note);
+        let stands_alone =
+            matches!(kind, EntityType::Action | EntityType::Batch | EntityType::Note | EntityType::WorkOrder);
         if !stands_alone && matches!(self.link, Link::Sqlite(_)) {
             self.after.changed.push(recent::Change::Inside);
         }
@@ -263,8 +294,8 @@ impl<'a> Tx<'a> {
     }
 
     fn lock(&mut self, sql: &'static Sql, args: &[Arg<'_>]) -> Result<()> {
-        match &self.group {
-            Some(member) if sql.locks() && !member.lock(sql, args) => Err(self.lost()),
+        match (&self.group, sql.locks()) {
+            (Some(member), Some(lock)) if !member.lock(lock, sql, args) => Err(self.lost()),
             _ => Ok(()),
         }
     }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use docket_app::App;
 use docket_domain::tenant::TenantId;
 use docket_store::due::{self, Claimed};
-use docket_store::{Error, Result, Tx, Unit, event, idempotency, notice, oauth, token};
+use docket_store::{Error, Result, Tx, Unit, event, idempotency, mail, notice, notification, oauth, token};
 use tokio::sync::watch;
 
 use crate::claim::LEASE;
@@ -18,6 +18,8 @@ const BITE: i64 = 500;
 const BREATH: Duration = Duration::from_millis(10);
 /// How long a token is remembered after it expired, in milliseconds: its bearer is told so for this long.
 const EXPIRED_TOKENS: i64 = 86_400_000;
+/// How long mail that was sent is remembered, in milliseconds: as long it is not sent again under the same key.
+const SENT_MAIL: i64 = 7 * 86_400_000;
 
 /// How a sweep ended.
 #[derive(Debug, PartialEq, Eq)]
@@ -39,6 +41,8 @@ enum Rows {
     Tokens,
     Codes,
     Families,
+    Notifications,
+    Mail,
 }
 
 /// Forgets everything of a tenant that is older than the settings say.
@@ -52,6 +56,8 @@ pub(crate) async fn sweep(app: &App, stop: &watch::Receiver<bool>, work: &Claime
         (Rows::Tokens, EXPIRED_TOKENS),
         (Rows::Codes, EXPIRED_TOKENS),
         (Rows::Families, EXPIRED_TOKENS),
+        (Rows::Notifications, kept.notifications),
+        (Rows::Mail, SENT_MAIL),
     ] {
         let before = app.clock.now().saturating_sub(age);
         loop {
@@ -104,6 +110,8 @@ impl Bite {
             Rows::Tokens => token::forget(tx, self.before, BITE).await,
             Rows::Codes => oauth::code::forget(tx, self.before, BITE).await,
             Rows::Families => oauth::family::forget(tx, self.before, BITE).await,
+            Rows::Notifications => notification::forget(tx, tenant, self.before, BITE).await,
+            Rows::Mail => mail::forget(tx, tenant, self.before, BITE).await,
         }
     }
 }

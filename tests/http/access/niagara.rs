@@ -51,6 +51,23 @@ pub const RELATED: [EntityType; 16] = [
 /// The kinds without a list of changes, of those that have the five operations.
 const WITHOUT_DIFF: [EntityType; 3] = [Batch, Queue, WorkFlow];
 
+/// The kinds that actions are listed and made below.
+pub const ACTED_ON: [EntityType; 13] = [
+    Contact,
+    Customer,
+    Location,
+    Manufacturer,
+    Part,
+    Program,
+    Project,
+    Resource,
+    SubResource,
+    Unit,
+    User,
+    Vendor,
+    WorkOrder,
+];
+
 /// Lists below an entity that take the right to read it.
 const BELOW: [(EntityType, &[&str]); 10] = [
     (Batch, &["cycles", "techs"]),
@@ -106,6 +123,16 @@ pub fn body(kind: EntityType, label: &str) -> String {
 const BATCH: &str =
     r#"{"work_order":{"work_order_id":"{work-order}"},"queue":{"queue_id":"{queue}"},"number_cycles":1}"#;
 
+/// The body that makes an action on an entity.
+pub fn action(kind: EntityType, label: &str) -> String {
+    let (code, word) = (kind.code(), kind.word());
+    format!(
+        r#"{{"label":"{label}","entity":{{"entity_id":"{{{word}}}","entity_type":"{code}"}},"sequence":"after",
+        "event":"WOR.deleted","criteria":[],"effect":[{{"effect_type":"notify","options":{{"contacts":["{{user}}"],
+        "label":"{label}","message":"Gone","severity":"normal"}}}}]}}"#
+    )
+}
+
 /// What reads, then what changes, then what deletes.
 pub fn recipes() -> Vec<Recipe> {
     let mut recipes = reading();
@@ -113,6 +140,33 @@ pub fn recipes() -> Vec<Recipe> {
     recipes.extend(changing());
     recipes.extend(mine());
     recipes.extend(deleting());
+    recipes.extend(actions());
+    recipes
+}
+
+fn actions() -> Vec<Recipe> {
+    let mut recipes = Vec::new();
+    for kind in ACTED_ON {
+        let (word, path) = (kind.word(), format!("/{}/{{{}}}/actions", kind.plural(), kind.word()));
+        recipes.push(get(path.clone(), format!("action:read,{word}:read")));
+        let body = action(kind, MADE);
+        let right = format!("action:create,{word}:update,{word}:read");
+        recipes.push(recipe("POST", path, Some(body), right, 200));
+    }
+    let (right, one) = ("action:create-global,work-order:read", "/actions/{action}");
+    recipes.push(get("/actions".to_owned(), "action:read,action:read-all".to_owned()));
+    recipes.push(get(one.to_owned(), "action:read".to_owned()));
+    let made = |label| Some(action(WorkOrder, label));
+    recipes.push(recipe("POST", "/actions".to_owned(), made(MADE), right.to_owned(), 200));
+    recipes.push(recipe("PUT", one.to_owned(), made("changed"), "action:update".to_owned(), 200));
+    let spare = "/actions/{action:spare}".to_owned();
+    recipes.push(recipe("DELETE", spare, None, "action:delete".to_owned(), 205));
+    let one = "/me/notifications/{notification}";
+    for path in ["/me/notifications", one] {
+        recipes.push(get(path.to_owned(), "me:profile".to_owned()));
+    }
+    let patch = r#"[{"op":"replace","path":"/read","value":true}]"#.to_owned();
+    recipes.push(recipe("PATCH", one.to_owned(), Some(patch), "me:profile".to_owned(), 200));
     recipes
 }
 
@@ -141,6 +195,15 @@ fn reading() -> Vec<Recipe> {
         ("/settings/statuses", "tenant:read"),
         ("/notes/{note}", "note:read,unit:read"),
         ("/units/{unit}/notes", "note:read,unit:read"),
+        ("/contexts", "context:read,context:read-all"),
+        ("/contexts/{context}", "context:read"),
+        ("/contexts/{context}/{step:hello}", "context:read"),
+        ("/resources/{resource}/contexts", "resource:read,context:read"),
+        ("/sub-resources/{sub-resource}/contexts", "sub-resource:read,context:read"),
+        ("/work-flows/{work-flow:waiting}/contexts", "work-flow:read,context:read"),
+        ("/work-orders/{work-order}/contexts", "work-order:read,context:read"),
+        ("/contexts/{context}/diagram", "context:read"),
+        ("/work-flows/{work-flow}/diagram", "work-flow:read"),
         ("/work-flows/{work-flow}/versions", "work-flow:read"),
         ("/work-flows/{work-flow}/versions/{version:1}", "work-flow:read"),
         ("/work-orders/{work-order}/batches", "work-order:read"),
@@ -180,9 +243,23 @@ fn making() -> Vec<Recipe> {
     let contact = r#"{"label":"Bob","name":"Bob","email":"bob@example.com"}"#;
     let note = r#"{"label":"A note","text":"Mind the step"}"#;
     let status = r#"{"status":"Lost","category":"BLOCKED"}"#;
+    let unit = r#"{"entity_type":"UNIT","entity_id":"{unit:spare}"}"#;
+    let cycle = r#"{"entity_type":"UNIT","entity_id":"{unit:spare}","using":"{cycle_id:11}"}"#;
+    let step = r#"{"step":"hello","acknowledge":true}"#;
+    let starting = "context:create,work-flow:read,unit:read";
+    let rehearsal = r#"{"work_flow_id":"{work-flow}"}"#;
     for (path, body, right, status) in [
+        ("/work-flows/dry-run", rehearsal, "work-flow:read", 200),
         ("/customers/{customer}/contacts", contact, "customer:attach,contact:create", 200),
         ("/settings/statuses", status, "tenant:settings", 200),
+        ("/work-flows/{work-flow}/contexts", unit, starting, 200),
+        (
+            "/work-orders/{work-order}/contexts",
+            cycle,
+            "context:create,work-flow:read,unit:read,work-order:update",
+            200,
+        ),
+        ("/contexts/{context}", step, "context:step,unit:read", 200),
         ("/units/{unit}/notes", note, "note:create,unit:read", 200),
         ("/work-orders/{work-order}/notes", note, "note:create,work-order:read", 201),
     ] {
@@ -203,6 +280,7 @@ fn changing() -> Vec<Recipe> {
         ("/batches", many.as_str(), "batch:create", 204),
         ("/batches/{batch}", r#"{"order":5}"#, "batch:update", 200),
         ("/queues/{queue}", r#"{"priority":5}"#, "queue:update", 200),
+        ("/contexts/{context}/{step:hello}", r#"{"acknowledge":true}"#, "context:step,unit:read", 200),
         (
             "/units/{unit}",
             r#"{"current_status":{"status":"In Progress","category":"IN_PROGRESS"}}"#,

@@ -44,6 +44,7 @@ fn furnish(app: &App) -> World {
     ] {
         app.ask("PUT", path).json(body).send().expect(201);
     }
+    world.notify(app);
     app.patch("J2-of-the-default-tenant", json!({"UserName": "somebody"})).expect(200);
     let late = json!({"id": "0192f0c1-0000-7000-8000-000000000009", "at": start, "reason": MARK});
     app.ask("POST", "/device/v1/jobs/J2-of-the-default-tenant/start").json(late).send().expect(409);
@@ -75,6 +76,9 @@ fn call(client: &Client, recipe: &Recipe, world: &World) -> Answer {
     let ask = match recipe.body.as_deref().map(|body| world.fill(body)) {
         Some(body) if recipe.operation == "PATCH /batches" => {
             ask.header("content-type", "application/multi-batch+json").body(body)
+        }
+        Some(body) if method == "PATCH" && path.starts_with("/me/notifications/") => {
+            ask.header("content-type", "application/json-patch+json").body(body)
         }
         Some(body) => ask.bytes(body),
         None => ask,

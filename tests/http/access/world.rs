@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use docket_domain::entity::EntityType;
 use serde_json::{Value, json};
 
-use super::niagara::{FIVE, RELATED, body};
+use super::niagara::{ACTED_ON, FIVE, RELATED, action, body};
 use super::recipes::MARK;
 use crate::harness::{App, Client};
 
@@ -30,6 +30,7 @@ impl World {
         store["location_type"] = json!("warehouse");
         maker.ask("POST", "/locations").json(store).send().expect(200);
         world.add_between(&maker);
+        world.add_runs(&maker);
         world
     }
 
@@ -93,6 +94,50 @@ impl World {
             let note = self.send(maker, "POST", &format!("{about}/notes"), &note, status);
             self.say(if status == 200 { "note" } else { "note:spare" }, text(&note, "note_id"));
         }
+        for kind in ACTED_ON {
+            let made = self.send(maker, "POST", "/actions", &action(kind, MARK), 200);
+            self.say(
+                if kind == EntityType::WorkOrder { "action" } else { "action:spare" },
+                text(&made, "action_id"),
+            );
+        }
+    }
+
+    /// Notifies the technician, by an action that is gone then.
+    pub fn notify(&mut self, app: &App) {
+        let tells = json!({
+            "label": MARK, "entity": {"entity_id": "{customer}", "entity_type": "CUS"}, "sequence": "before",
+            "event": "CUS.changed", "criteria": [],
+            "effect": [{"effect_type": "notify", "options": {"contacts": ["tester"], "label": MARK, "message": MARK,
+                "severity": "issue"}}],
+        });
+        let made = self.send(app, "POST", "/actions", &tells.to_string(), 200);
+        let mut customer = marked(EntityType::Customer, 6);
+        customer["external_platform"] = json!({"a": MARK});
+        self.send(app, "PUT", "/customers/{customer}", &customer.to_string(), 200);
+        app.ask("DELETE", &format!("/actions/{}", text(&made, "action_id"))).send().expect(205);
+        let page = app.ask("GET", "/me/notifications").send().expect(200).json();
+        self.say("notification", text(&page["_embedded"]["nter:notifications"][0], "notification_id"));
+    }
+
+    /// A run that asks the same again and again, and one that was a cycle and has ended.
+    fn add_runs(&mut self, maker: &Client) {
+        let order = self.fill("{work-order}");
+        for n in [10, 11] {
+            self.say(&format!("cycle_id:{n}"), &format!("{order}_{n}"));
+        }
+        self.say("step:hello", "hello");
+        let options = json!({"component": "confirm-action", "payload": {"message": MARK}});
+        let hello = json!({"step_type": "user", "label": MARK, "goto": "hello", "goto_fail": "done", "options": options});
+        let steps = json!({"hello": hello, "done": {"step_type": "success", "label": MARK}});
+        let flow = json!({"label": MARK, "schema_version": "1.0", "applies_to": "UNIT", "starts_at": "hello", "steps": steps});
+        let flow = self.send(maker, "POST", "/work-flows", &flow.to_string(), 200);
+        self.say("work-flow:waiting", text(&flow, "work_flow_id"));
+        let on = r#"{"entity_type":"UNIT","entity_id":"{unit}","resource_id":"{sub-resource}"}"#;
+        let run = self.send(maker, "POST", "/work-flows/{work-flow:waiting}/contexts", on, 200);
+        self.say("context", text(&run, "context_id"));
+        let on = r#"{"entity_type":"UNIT","entity_id":"{unit:spare}","resource_id":"{resource}","using":"{cycle_id:10}"}"#;
+        self.send(maker, "POST", "/work-orders/{work-order}/contexts", on, 200);
     }
 
     fn relate(&self, maker: &Client, kind: EntityType, relation: &str, (code, id): (&str, &str)) -> String {

@@ -3,6 +3,7 @@
 mod history;
 mod late_reports;
 mod notices;
+mod records;
 mod roles;
 mod summary;
 mod tokens;

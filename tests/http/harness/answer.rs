@@ -1,5 +1,8 @@
 //! What the server answered.
 
+use std::io::Read;
+
+use flate2::read::GzDecoder;
 use serde_json::Value;
 
 /// A whole answer.
@@ -21,6 +24,18 @@ impl Answer {
     pub fn expect(self, status: u16) -> Self {
         assert_eq!(self.status, status, "{} answered {}", self.asked, self.text());
         self
+    }
+
+    /// The body, unpacked if it came packed with gzip.
+    #[track_caller]
+    pub fn unpacked(&self) -> String {
+        let mut text = String::new();
+        let read = match self.header("content-encoding") {
+            Some("gzip") => GzDecoder::new(self.body.as_slice()).read_to_string(&mut text),
+            _ => self.body.as_slice().read_to_string(&mut text),
+        };
+        read.unwrap_or_else(|error| panic!("{} answered no text: {error}", self.asked));
+        text
     }
 
     /// The body, shortened, for messages.

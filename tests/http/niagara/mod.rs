@@ -1,18 +1,25 @@
 //! The Niagara dialect, folders shaped like the addresses.
 
-mod access;
+pub mod access;
+mod actions;
 mod batches;
 mod contacts;
+mod contexts;
 mod contract;
 mod custom_fields;
 mod customers;
 mod cycles;
+mod diagrams;
 mod diffs;
+mod documents;
+mod dry_run;
 mod entry;
-mod floor;
+pub mod floor;
 mod log;
 mod notes;
+mod notifications;
 mod paging;
+mod parents;
 mod parts;
 mod places;
 mod queues;
@@ -23,4 +30,4 @@ mod techs;
 mod units;
 mod users;
 mod work_flows;
-mod world;
+pub mod world;

@@ -9,6 +9,7 @@ use serde_json::json;
 
 use super::settle::{Cause, settle, settle_batches};
 use super::{advance, locked, show};
+use crate::context;
 use crate::entity::{View, access, get, keep, lock_key};
 use crate::{Change, Error, Op, Result};
 
@@ -42,7 +43,10 @@ impl Change for One {
             Category::Complete => {
                 return Err(Error::Conflict("complete", "The cycle is complete".to_owned()));
             }
-            _ => advance(op, tx, work_order, cycle, Category::Cancelled).await?,
+            _ => {
+                context::cancel(op, tx, &cycle).await?;
+                advance(op, tx, work_order, cycle, Category::Cancelled).await?
+            }
         };
         show::one(tx, op.tenant(), &work_order, &cycle).await
     }
@@ -81,6 +85,7 @@ pub(crate) async fn cancel_unfinished(
     tx: &mut Tx<'_>,
     work_order: &docket_store::entity::Entity,
 ) -> Result<Vec<String>> {
+    context::cancel_all(op, tx, work_order).await?;
     let mut cancelled = 0;
     let mut batches = Vec::new();
     for (part, batch, category, count) in cycle::unfinished(tx, op.tenant(), &work_order.id).await? {

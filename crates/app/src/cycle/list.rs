@@ -73,7 +73,12 @@ async fn page(
 }
 
 /// The category whose cycles show a status with this label.
-async fn shown_as(op: &Op, tx: &mut Tx<'_>, work_order: &Entity, label: &str) -> Result<Option<Category>> {
+pub(crate) async fn shown_as(
+    op: &Op,
+    tx: &mut Tx<'_>,
+    work_order: &Entity,
+    label: &str,
+) -> Result<Option<Category>> {
     let lists = allowed::lists(tx, op.tenant(), &work_order.refs).await?;
     Ok(Category::ALL.into_iter().find(|category| allowed::shown(&lists, *category)["status"] == label))
 }

@@ -30,7 +30,7 @@ pub async fn show(op: &Op, work_order: &str, id: &str) -> Result<View> {
 }
 
 /// A cycle of a work order as it is shown.
-pub(super) async fn one(
+pub(crate) async fn one(
     tx: &mut Tx<'_>,
     tenant: TenantId,
     work_order: &Entity,
@@ -40,7 +40,7 @@ pub(super) async fn one(
 }
 
 /// Shows the cycles of one work order: what many of them share is made once.
-pub(super) struct Pen {
+pub(crate) struct Pen {
     tenant: TenantId,
     label: String,
     /// The work order as it stands inside its cycles.
@@ -52,7 +52,7 @@ pub(super) struct Pen {
 }
 
 impl Pen {
-    pub(super) async fn of(tx: &mut Tx<'_>, tenant: TenantId, work_order: &Entity) -> Result<Self> {
+    pub(crate) async fn of(tx: &mut Tx<'_>, tenant: TenantId, work_order: &Entity) -> Result<Self> {
         let label = own(work_order)?.get("label").and_then(Value::as_str).unwrap_or_default().to_owned();
         Ok(Self {
             tenant,
@@ -64,7 +64,7 @@ impl Pen {
         })
     }
 
-    pub(super) async fn view(&mut self, tx: &mut Tx<'_>, cycle: &Cycle) -> Result<View> {
+    pub(crate) async fn view(&mut self, tx: &mut Tx<'_>, cycle: &Cycle) -> Result<View> {
         let id = cycle.id();
         let batch = match &cycle.batch {
             Some(batch) => self.batch(tx, batch).await?,

@@ -3,7 +3,7 @@
 mod lists;
 mod note;
 
-pub(crate) use lists::{check_below, relations_only, seer, sees_all};
+pub(crate) use lists::{check_actions, check_below, relations_only, seer, sees_all};
 
 use docket_domain::entity::EntityType;
 use docket_domain::entity::relation::{Power, Relation};
@@ -54,7 +54,7 @@ pub(crate) fn may<'a>(
 }
 
 /// Whether a relation of the caller to the entity, or to something above it, lets it do this.
-async fn by_relation(op: &Op, tx: &mut Tx<'_>, verb: Verb, entity: &Entity) -> Result<bool> {
+pub(crate) async fn by_relation(op: &Op, tx: &mut Tx<'_>, verb: Verb, entity: &Entity) -> Result<bool> {
     let wanted = power_for(verb);
     let relations = relation::held(tx, op.tenant(), op.actor(), (entity.kind, &entity.id)).await?;
     if relations.into_iter().any(|relation| relation.power() >= wanted || lets(relation, verb)) {
@@ -114,7 +114,7 @@ async fn at_place(op: &Op, tx: &mut Tx<'_>, right: Right, entity: &Entity) -> Re
 }
 
 /// Whether the caller is at work at a place: has any relation to it.
-async fn is_at(op: &Op, tx: &mut Tx<'_>, place: &str) -> Result<bool> {
+pub(crate) async fn is_at(op: &Op, tx: &mut Tx<'_>, place: &str) -> Result<bool> {
     let place = (EntityType::Location, place);
     Ok(!relation::held(tx, op.tenant(), op.actor(), place).await?.is_empty())
 }

@@ -6,6 +6,7 @@ use docket_domain::json::Object;
 use docket_domain::permission::Verb;
 use docket_store::Tx;
 use docket_store::entity::{self, Entity};
+use docket_store::tally::Tally;
 use serde::{Deserialize, Serialize};
 
 use super::draft::Drafting;
@@ -25,6 +26,9 @@ pub(crate) struct Made {
     pub(super) id: String,
     /// What the caller is shown, if a repeat must be shown the same.
     pub(super) shown: Option<View>,
+    /// What was made, as it stood then, with its tallies.
+    #[serde(skip)]
+    fresh: Option<(Entity, Vec<Tally>)>,
 }
 
 impl Made {
@@ -33,15 +37,24 @@ impl Made {
             Some(_) => Some(view::whole(tx, op.tenant(), entity).await?),
             None => None,
         };
-        Ok(Self { id: entity.id.clone(), shown })
+        Ok(Self { id: entity.id.clone(), shown, fresh: None })
+    }
+
+    /// The same for what is new: the caller is shown it as it was made, without another look.
+    async fn of_new(op: &Op, tx: &mut Tx<'_>, fresh: (Entity, Vec<Tally>)) -> Result<Self> {
+        let made = Self::of(op, tx, &fresh.0).await?;
+        Ok(Self { fresh: Some(fresh), ..made })
     }
 
     /// What the caller is shown. A repeat is shown what the first was, if the caller may still read it.
     pub(crate) async fn answer(self, op: &Op, kind: EntityType) -> Result<View> {
         let mut tx = op.reader().await?;
         let Some(shown) = self.shown else {
-            let found = super::get::living(op, &mut tx, kind, &self.id).await?;
-            return view::whole(&mut tx, op.tenant(), &found).await;
+            let Some((made, tallies)) = self.fresh else {
+                let found = super::get::living(op, &mut tx, kind, &self.id).await?;
+                return view::whole(&mut tx, op.tenant(), &found).await;
+            };
+            return view::counted(&mut tx, op.tenant(), &made, Some(tallies)).await;
         };
         if let Some(found) = entity::find(&mut tx, op.tenant(), kind, &self.id).await? {
             access::check(op, &mut tx, Verb::Read, &found).await?;
@@ -66,18 +79,18 @@ impl Change for Create {
 
     async fn run(&self, op: &Op, tx: &mut Tx<'_>) -> Result<Made> {
         let made = make(op, tx, self.kind, &self.id, &self.body).await?;
-        Made::of(op, tx, &made).await
+        Made::of_new(op, tx, made).await
     }
 }
 
-/// Makes an entity within a unit of work, if the caller may.
+/// Makes an entity within a unit of work, if the caller may; it and its tallies, if it has any.
 pub(super) async fn make(
     op: &Op,
     tx: &mut Tx<'_>,
     kind: EntityType,
     id: &str,
     body: &Object,
-) -> Result<Entity> {
+) -> Result<(Entity, Vec<Tally>)> {
     let mut drafting = Drafting::new(op, tx, body, None)?;
     kind::draft(kind, &mut drafting).await?;
     fields::take(&mut drafting, kind).await?;
@@ -87,8 +100,8 @@ pub(super) async fn make(
     let draft = drafting.end()?;
     kind::check_unique(op, tx, kind, None, &draft).await?;
     let made = keep::insert(op, tx, kind, id, &draft).await?;
-    kind::made(op, tx, body, &made).await?;
-    Ok(made)
+    let tallies = kind::made(op, tx, body, &draft, &made).await?;
+    Ok((made, tallies))
 }
 
 /// An entity that is yet to be made and belongs to nothing: what the right to make it is asked for.

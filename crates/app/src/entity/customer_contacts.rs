@@ -111,7 +111,7 @@ impl Change for Attach {
         access::check(op, tx, Verb::Attach, &customer).await?;
         let contact = match self.known(op, tx).await? {
             Some(known) => known,
-            None => make(op, tx, EntityType::Contact, &self.id, &self.body).await?,
+            None => make(op, tx, EntityType::Contact, &self.id, &self.body).await?.0,
         };
         let link = Link {
             source: End { kind: EntityType::Contact, id: contact.id.clone() },

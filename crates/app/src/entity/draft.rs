@@ -38,6 +38,8 @@ pub(crate) struct Draft {
     pub words: Vec<String>,
     /// The category of its status.
     pub category: Option<Category>,
+    /// What each entry of a work order's `cycles` stands for, with the version of its definition; `None` for one that is new.
+    pub flows: Vec<Option<(String, i64)>>,
 }
 
 impl Draft {
@@ -49,6 +51,20 @@ impl Draft {
         }
         let words: Vec<String> = self.words.iter().map(|word| keep::folded_word(word)).collect();
         docket_store::entity_list::with_words(&label, words.iter().map(String::as_str))
+    }
+
+    /// An entity as it is with what the draft says of it; its version and times stay.
+    pub(crate) fn over(&self, entity: &Entity) -> Result<Entity> {
+        let doc = serde_json::to_vec(&self.doc).map_err(|e| Error::internal(e.to_string()))?;
+        Ok(Entity {
+            rank: self.rank,
+            category: self.category.map(|category| category.as_str().to_owned()),
+            refs: self.refs.clone(),
+            doc: doc.into(),
+            facet: self.facet.clone(),
+            fields: self.fields.clone(),
+            ..entity.clone()
+        })
     }
 }
 
@@ -64,6 +80,8 @@ pub(crate) struct Drafting<'a, 'tx> {
     pub messages: Vec<Message>,
     /// The draft so far. On a change it begins as the entity is.
     pub draft: Draft,
+    /// What the body named so far, as it stays until the unit ends.
+    pub held: Vec<Entity>,
 }
 
 impl<'a, 'tx> Drafting<'a, 'tx> {
@@ -82,7 +100,7 @@ impl<'a, 'tx> Drafting<'a, 'tx> {
             draft.fields = before.fields.clone();
             draft.category = before.category.as_deref().and_then(Category::parse);
         }
-        Ok(Self { op, tx, body, before, messages: Vec::new(), draft })
+        Ok(Self { op, tx, body, before, messages: Vec::new(), draft, held: Vec::new() })
     }
 
     /// The draft, if nothing was found wrong.
@@ -148,14 +166,15 @@ impl<'a, 'tx> Drafting<'a, 'tx> {
         }
     }
 
-    /// The living entity with this id; one that does not exist, or that the caller may not read, is a message at `path`.
+    /// The living entity with this id, which stays until the unit ends; one that does not exist, or that the caller may not
+    /// read, is a message at `path`.
     pub(crate) async fn existing(
         &mut self,
         kind: EntityType,
         id: &str,
         path: &str,
     ) -> Result<Option<Entity>> {
-        let found = entity::find(self.tx, self.op.tenant(), kind, id).await?.filter(|found| !found.deleted);
+        let found = entity::hold(self.tx, self.op.tenant(), kind, id).await?.filter(|found| !found.deleted);
         // Who may change an entity may leave it where it is, also below something that is not theirs to read.
         let is_kept =
             self.before.is_some_and(|before| before.refs.iter().any(|one| one.kind == kind && one.id == id));
@@ -164,6 +183,7 @@ impl<'a, 'tx> Drafting<'a, 'tx> {
             None => false,
         };
         if readable {
+            self.held.extend(found.clone());
             return Ok(found);
         }
         let params = json!({"entity_type": kind.code(), "entity_id": id});

@@ -24,7 +24,10 @@ const ABOVE_UNITS: [Role; 2] = [Role::Customer, Role::Part];
 
 /// Whether entities of a kind have custom fields.
 pub(super) fn has(kind: EntityType) -> bool {
-    !matches!(kind, EntityType::Batch | EntityType::Queue | EntityType::WorkFlow | EntityType::Note)
+    !matches!(
+        kind,
+        EntityType::Action | EntityType::Batch | EntityType::Queue | EntityType::WorkFlow | EntityType::Note
+    )
 }
 
 /// Takes the fields over from the body. The new values and definitions are checked against what comes from above.

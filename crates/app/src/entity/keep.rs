@@ -12,8 +12,8 @@ use docket_store::{Tx, lineage};
 use serde_json::Value;
 
 use super::draft::Draft;
-use super::{fields, own};
-use crate::{Error, Op, Result};
+use super::{fields, kind, own};
+use crate::{Error, Op, Result, action};
 
 /// Stores a new entity; it as it stands now.
 pub(crate) async fn insert(
@@ -23,22 +23,28 @@ pub(crate) async fn insert(
     id: &str,
     draft: &Draft,
 ) -> Result<Entity> {
+    let acted = action::before(op, tx, (kind, id), None, draft).await?;
+    let draft = acted.as_ref().unwrap_or(draft);
     let doc = to_bytes(&draft.doc)?;
     let label = draft.searched();
     entity::insert(tx, op.tenant(), kind, id, op.now, &row(draft, &label, &doc)).await?;
-    tx.count(op.tenant(), &lineage::counter(kind), 1);
+    tx.count(op.tenant(), lineage::counter(kind), 1);
+    let mut ancestors: Vec<&str> = Vec::new();
     for one in draft.refs.iter() {
-        lineage::add(tx, op.tenant(), &one.id, kind, id).await?;
+        if !ancestors.contains(&one.id.as_str()) {
+            ancestors.push(&one.id);
+        }
     }
+    lineage::begin(tx, op.tenant(), &ancestors, kind, id).await?;
     let made = Link {
         source: End { kind: EntityType::User, id: op.actor().to_owned() },
         relation: Relation::Created,
         target: End { kind, id: id.to_owned() },
         created: op.now,
     };
-    relation::add(tx, op.tenant(), &made).await?;
+    relation::begin(tx, op.tenant(), &made).await?;
     append(op, tx, (kind, id), (1, 0), "created", Some((b"null".to_vec(), None)), None).await?;
-    Ok(Entity {
+    let made = Entity {
         kind,
         id: id.to_owned(),
         version: 1,
@@ -53,19 +59,39 @@ pub(crate) async fn insert(
         doc: doc.into(),
         facet: draft.facet.clone(),
         fields: draft.fields.clone(),
-    })
+    };
+    follow_free(op, tx, None, Some(&made)).await?;
+    Ok(made)
 }
 
 /// Stores a version of an entity. A draft like what is stored makes no version and no event; the entity as it stands now.
 pub(crate) async fn update(op: &Op, tx: &mut Tx<'_>, before: &Entity, draft: &Draft) -> Result<Entity> {
     let doc = to_bytes(&draft.doc)?;
-    if doc == before.doc
+    if is_same(before, draft, &doc) {
+        return Ok(before.clone());
+    }
+    match action::before(op, tx, (before.kind, &before.id), Some(before), draft).await? {
+        None => write(op, tx, before, draft, doc).await,
+        Some(acted) => {
+            let doc = to_bytes(&acted.doc)?;
+            if is_same(before, &acted, &doc) {
+                return Ok(before.clone());
+            }
+            write(op, tx, before, &acted, doc).await
+        }
+    }
+}
+
+/// Whether a draft, whose document is `doc`, says what is stored.
+fn is_same(before: &Entity, draft: &Draft, doc: &[u8]) -> bool {
+    doc == before.doc
         && draft.refs == before.refs
         && draft.rank == before.rank
         && draft.fields == before.fields
-    {
-        return Ok(before.clone());
-    }
+}
+
+/// Writes a version of an entity.
+async fn write(op: &Op, tx: &mut Tx<'_>, before: &Entity, draft: &Draft, doc: Vec<u8>) -> Result<Entity> {
     let label = draft.searched();
     entity::update(tx, op.tenant(), before, op.now, &row(draft, &label, &doc)).await?;
     move_lineage(op, tx, before, &draft.refs).await?;
@@ -81,6 +107,7 @@ pub(crate) async fn update(op: &Op, tx: &mut Tx<'_>, before: &Entity, draft: &Dr
         ..before.clone()
     };
     log_change(op, tx, before, &after).await?;
+    follow_free(op, tx, Some(before), Some(&after)).await?;
     Ok(after)
 }
 
@@ -89,7 +116,23 @@ pub(super) async fn relocate(op: &Op, tx: &mut Tx<'_>, before: &Entity, refs: Re
     entity::relocate(tx, op.tenant(), before, op.now, &refs).await?;
     move_lineage(op, tx, before, &refs).await?;
     let after = Entity { version: before.version + 1, refs, ..before.clone() };
-    log_change(op, tx, before, &after).await
+    log_change(op, tx, before, &after).await?;
+    follow_free(op, tx, Some(before), Some(&after)).await
+}
+
+/// Notes whether a unit is free for work flows now.
+async fn follow_free(
+    op: &Op,
+    tx: &mut Tx<'_>,
+    before: Option<&Entity>,
+    after: Option<&Entity>,
+) -> Result<()> {
+    match before.or(after) {
+        Some(unit) if unit.kind == EntityType::Unit => {
+            kind::unit::free::follow(op, tx, &unit.id, before, after).await
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Appends the events of a new version.
@@ -98,24 +141,33 @@ async fn log_change(op: &Op, tx: &mut Tx<'_>, before: &Entity, after: &Entity) -
     let back = to_bytes(&undo(&old, &new))?;
     let whole = (after.version % SNAPSHOT_EVERY == 0).then(|| to_bytes(&new)).transpose()?;
     let at = (after.version, before.xid);
-    append(op, tx, (after.kind, &after.id), at, "changed", Some((back, whole)), None).await?;
-    if old.get("current_status") != new.get("current_status") {
-        append(op, tx, (after.kind, &after.id), at, "status-changed", None, None).await?;
-    }
-    for name in moves(&old, &new) {
-        append(op, tx, (after.kind, &after.id), at, name, None, None).await?;
+    let mut made = Some((back, whole));
+    for name in happenings(&old, &new) {
+        append(op, tx, (after.kind, &after.id), at, name, made.take(), None).await?;
     }
     Ok(())
 }
 
+/// The events of a new version, from its document and the one before: first the one that makes it.
+pub(crate) fn happenings(old: &Object, new: &Object) -> Vec<&'static str> {
+    let mut names = vec!["changed"];
+    if old.get("current_status") != new.get("current_status") {
+        names.push("status-changed");
+    }
+    names.extend(moves(old, new));
+    names
+}
+
 /// Marks an entity as deleted: it is gone from every list and from every path, and stays where others show it.
 pub(crate) async fn delete(op: &Op, tx: &mut Tx<'_>, before: &Entity) -> Result<()> {
+    action::before_deletion(op, tx, before).await?;
     entity::delete(tx, op.tenant(), before, op.now).await?;
-    tx.count(op.tenant(), &lineage::counter(before.kind), -1);
+    tx.count(op.tenant(), lineage::counter(before.kind), -1);
     for one in before.refs.iter() {
         lineage::remove(tx, op.tenant(), &one.id, before.kind, &before.id).await?;
     }
     relation::remove_all(tx, op.tenant(), before.kind, &before.id).await?;
+    follow_free(op, tx, Some(before), None).await?;
     let back = to_bytes(&logged(before)?)?;
     let version = before.version + 1;
     let whole = (version % SNAPSHOT_EVERY == 0).then(|| b"null".to_vec());

@@ -4,6 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use docket_domain::entity;
 use docket_domain::entity::EntityType;
+use docket_domain::permission::Right;
 use docket_store::entity::Entity;
 use docket_store::entity_list::{self, Key, Sort, Wanted};
 use docket_store::{Tx, counter, lineage};
@@ -11,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::view::{self, View};
 use super::{access, get, keep, kind};
-use crate::{Change, Op, Result, place};
+use crate::{Change, Op, Result, place, user};
 
 /// How many entries a page has when nobody says.
 pub const USUAL: i64 = 100;
@@ -129,6 +130,12 @@ impl Listing {
     async fn read(&self, op: &Op, tx: &mut Tx<'_>) -> Result<Listed> {
         let mut wanted = self.wanted.clone();
         match &self.below {
+            // Users are kept elsewhere; what hangs below one are actions.
+            Some((EntityType::User, id)) => {
+                op.allow(Right::UserRead)?;
+                user::living(op, tx, id).await?;
+                access::check_actions(op)?;
+            }
             Some((kind, id)) => {
                 let above = get::readable(op, tx, *kind, id).await?;
                 access::check_below(op, tx, &above, wanted.kind).await?;
@@ -160,7 +167,7 @@ async fn total(op: &Op, tx: &mut Tx<'_>, wanted: &Wanted) -> Result<i64> {
 }
 
 /// A place between two pages, as the caller is told it.
-pub(super) fn to_place(key: &Key, id: &str) -> String {
+pub(crate) fn to_place(key: &Key, id: &str) -> String {
     let place = match key {
         Key::None => format!("n:{id}"),
         Key::Int(number) => format!("i:{id}:{number}"),
@@ -181,7 +188,7 @@ fn place_in(sort: Sort, text: &str) -> Result<(Key, String)> {
 }
 
 /// Reads [`to_place`].
-pub(super) fn of_place(text: &str) -> Result<(Key, String)> {
+pub(crate) fn of_place(text: &str) -> Result<(Key, String)> {
     let read = || {
         let place = String::from_utf8(URL_SAFE_NO_PAD.decode(text).ok()?).ok()?;
         let (kind, rest) = place.split_once(':')?;

@@ -31,8 +31,10 @@ pub use kind::unit::allocation;
 pub use kind::words;
 pub use kind::work_flow::{work_flow_version, work_flow_versions};
 pub use list::{Listed, Query, USUAL, list};
+pub(crate) use list::{of_place, to_place};
 pub use note::write_note;
 pub use replace::replace;
+pub(crate) use replace::{apply, prepare};
 pub use view::{Embedded, View};
 
 use docket_domain::entity::EntityType;

@@ -45,9 +45,11 @@ pub(super) const fn of(kind: EntityType) -> &'static Shape {
         EntityType::Vendor => &VENDOR,
         EntityType::WorkFlow => &WORK_FLOW,
         EntityType::WorkOrder => &WORK_ORDER,
-        EntityType::Contact
+        EntityType::Action
+        | EntityType::Contact
         | EntityType::Context
         | EntityType::Cycle
+        | EntityType::Notification
         | EntityType::Role
         | EntityType::User => &BARE,
     }

@@ -72,7 +72,17 @@ pub(crate) fn path(kind: EntityType, id: &str) -> String {
 
 /// An entity alone, with what is embedded in it.
 pub(crate) async fn whole(tx: &mut Tx<'_>, tenant: TenantId, entity: &Entity) -> Result<View> {
-    let mut view = item(tx, tenant, entity).await?;
+    counted(tx, tenant, entity, None).await
+}
+
+/// The same with the entity's tallies, if they are known already.
+pub(super) async fn counted(
+    tx: &mut Tx<'_>,
+    tenant: TenantId,
+    entity: &Entity,
+    tallies: Option<Vec<Tally>>,
+) -> Result<View> {
+    let mut view = entry(tx, tenant, entity, tallies).await?;
     for (rel, role) in shape::of(entity.kind).embedded {
         let mut embedded = Vec::new();
         if let Some(one) = entity.refs.get(*role) {
@@ -154,7 +164,8 @@ async fn refs(tx: &mut Tx<'_>, tenant: TenantId, one: &Ref) -> Result<Refs> {
 
 /// What is remembered of a kind now.
 fn memory(tx: &Tx<'_>, kind: EntityType) -> Option<(Epoch, FragmentsOf)> {
-    let stands_alone = matches!(kind, EntityType::WorkOrder | EntityType::Batch | EntityType::Note);
+    let stands_alone =
+        matches!(kind, EntityType::Action | EntityType::Batch | EntityType::Note | EntityType::WorkOrder);
     let fragments = tx.fragments().filter(|_| !stands_alone)?;
     Some((fragments.epoch()?, fragments))
 }

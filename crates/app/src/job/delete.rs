@@ -2,9 +2,11 @@
 
 use docket_domain::event::name;
 use docket_domain::job::{Number, on_delete};
+use docket_domain::json::Object;
 use docket_domain::permission::Right;
+use docket_store::Tx;
 use docket_store::event::{self, SNAPSHOT_EVERY};
-use docket_store::{Tx, job};
+use docket_store::job::{self, Locked};
 
 use super::keep::{count, send};
 use super::{JOB, missing, stored_object};
@@ -28,22 +30,33 @@ impl Change for Delete {
     }
 
     async fn run(&self, op: &Op, tx: &mut Tx<'_>) -> Result<()> {
-        let num = self.num.as_str();
-        let row = job::lock(tx, op.tenant(), num).await?.filter(|row| !row.deleted);
+        let row = job::lock(tx, op.tenant(), self.num.as_str()).await?.filter(|row| !row.deleted);
         let row = row.ok_or_else(|| missing(&self.num))?;
         op.if_match.check(Some(row.found.version))?;
         let before = stored_object(&row.found.doc)?;
-        let version = row.found.version + 1;
-        job::bury(tx, op.tenant(), num, version, op.now).await?;
-        let new = event::New {
-            // The way back from nothing is the whole document.
-            undo: Some(&row.found.doc),
-            snapshot: (version % SNAPSHOT_EVERY == 0).then_some(b"null"),
-            ..op.event(JOB, num, version, name::JOB_DELETED)
-        };
-        event::append(tx, op.tenant(), row.xid, &new).await?;
-        send(op, tx, &self.num, row.xid, version, &on_delete(&before)).await?;
-        count(tx, op.tenant(), Some(&row), None);
-        Ok(())
+        bury(op, tx, &self.num, &row, &before).await
     }
+}
+
+/// Deletes a living job, which is locked: the technician who holds it is told.
+pub(crate) async fn bury(
+    op: &Op,
+    tx: &mut Tx<'_>,
+    number: &Number,
+    row: &Locked,
+    before: &Object,
+) -> Result<()> {
+    let num = number.as_str();
+    let version = row.found.version + 1;
+    job::bury(tx, op.tenant(), num, version, op.now).await?;
+    let new = event::New {
+        // The way back from nothing is the whole document.
+        undo: Some(&row.found.doc),
+        snapshot: (version % SNAPSHOT_EVERY == 0).then_some(b"null"),
+        ..op.event(JOB, num, version, name::JOB_DELETED)
+    };
+    event::append(tx, op.tenant(), row.xid, &new).await?;
+    send(op, tx, number, row.xid, version, &on_delete(before)).await?;
+    count(tx, op.tenant(), Some(row), None);
+    Ok(())
 }

@@ -196,8 +196,8 @@ pub(crate) fn count(tx: &mut Tx<'_>, tenant: TenantId, was: Option<&Locked>, is:
     for (state, by) in [(was, -1), (is, 1)] {
         let Some((status, user, dispatch)) = state else { continue };
         tx.count(tenant, "job", by);
-        tx.count(tenant, &format!("job.status.{status}"), by);
-        tx.count(tenant, &format!("job.dispatch.{dispatch}"), by);
+        tx.count(tenant, format!("job.status.{status}"), by);
+        tx.count(tenant, format!("job.dispatch.{dispatch}"), by);
         if user.is_empty() && !is_closed(status) {
             tx.count(tenant, "job.unassigned", by);
         }

@@ -8,6 +8,7 @@ mod patch;
 mod replace;
 pub mod tech_notes;
 
+pub(crate) use delete::bury;
 pub use delete::delete;
 pub use dispatch::{dispatch, set_dispatch};
 pub use get::{Answer, get, tag};
@@ -19,6 +20,7 @@ pub use replace::{Existence, replace};
 use docket_domain::job::Number;
 use docket_domain::json::Object;
 use serde::Deserialize;
+use serde_json::Value;
 
 use crate::{Error, Result};
 
@@ -31,6 +33,13 @@ pub(crate) fn stored_object(bytes: &[u8]) -> Result<Object> {
     // The depth was limited when the document came in; the library's own limit is one less.
     parser.disable_recursion_limit();
     Object::deserialize(&mut parser).map_err(|e| Error::internal(format!("a stored document is broken: {e}")))
+}
+
+/// JSON of ours, parsed.
+pub(crate) fn stored_value(bytes: &[u8]) -> Result<Value> {
+    let mut parser = serde_json::Deserializer::from_slice(bytes);
+    parser.disable_recursion_limit();
+    Value::deserialize(&mut parser).map_err(|e| Error::internal(format!("a document of ours is broken: {e}")))
 }
 
 /// The error for a job that does not exist.

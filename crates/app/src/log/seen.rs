@@ -10,7 +10,7 @@ use docket_domain::event::entity::JOB;
 use docket_domain::master::Kind;
 use docket_domain::permission::{Right, Verb};
 use docket_store::event::Event;
-use docket_store::{Tx, cycle, entity};
+use docket_store::{Tx, context, cycle, entity, notification};
 
 use crate::entity::access;
 use crate::{Error, Op, Result};
@@ -67,11 +67,19 @@ pub(super) async fn places(op: &Op, tx: &mut Tx<'_>, events: &[Event]) -> Result
     Ok(places)
 }
 
-/// Whether the caller may read one entity, living or deleted. A cycle is read with its work order.
+/// Whether the caller may read one entity, living or deleted. A cycle is read with its work order, a notification by its
+/// recipient alone.
 async fn may_read(op: &Op, tx: &mut Tx<'_>, (of, key): (&str, &str)) -> Result<bool> {
     let (kind, id) = match EntityType::parse(of) {
         Some(EntityType::Cycle) => match cycle::of_id(key) {
             Some((work_order, _)) => (EntityType::WorkOrder, work_order),
+            None => return Ok(false),
+        },
+        Some(EntityType::Notification) => {
+            return Ok(notification::find(tx, op.tenant(), op.actor(), key).await?.is_some());
+        }
+        Some(EntityType::Context) => match context::find(tx, op.tenant(), key).await? {
+            Some(run) => return crate::context::access::may(op, tx, Verb::Read, &run).await,
             None => return Ok(false),
         },
         Some(kind) => (kind, key),

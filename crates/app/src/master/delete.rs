@@ -2,7 +2,7 @@
 
 use docket_domain::entity::EntityType;
 use docket_domain::master::{Key, Kind};
-use docket_store::{Tx, login, master, relation, token};
+use docket_store::{Tx, login, master, notification, relation, token};
 
 use super::keep::keep;
 use super::missing;
@@ -43,6 +43,7 @@ impl Change for Delete {
             Kind::User => {
                 login::remove(tx, op.tenant(), &self.key.first).await?;
                 relation::remove_all(tx, op.tenant(), EntityType::User, &self.key.first).await?;
+                notification::forget_of_user(tx, op.tenant(), &self.key.first).await?;
                 token::revoke_sessions(tx, op.tenant(), &self.key.first, op.now).await?;
                 Ok(())
             }

@@ -4,6 +4,7 @@ mod jobs;
 mod late_reports;
 mod notices;
 mod page;
+mod records;
 mod search;
 mod summary;
 
@@ -12,6 +13,7 @@ pub use jobs::{MOST_SKIPPED, Wanted, jobs};
 pub use late_reports::{Report, late_reports};
 pub use notices::{Notice, notices};
 pub use page::Page;
+pub use records::records;
 pub use search::{Hit, search};
 pub use summary::{Summary, summary};
 

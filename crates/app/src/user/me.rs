@@ -10,9 +10,9 @@ use super::view::{members, to_view};
 use crate::entity::View;
 use crate::job::stored_object;
 use crate::role::grants;
-use crate::{Op, Result};
+use crate::{Op, Result, notification};
 
-/// The caller as a user, with all permissions held. A program's token that is nobody's has a user made of its subject.
+/// The caller as a user, with all permissions held and the notifications counted. A program's token that is nobody's has a user made of its subject.
 pub async fn me(op: &Op) -> Result<View> {
     op.allow(Right::MeProfile)?;
     let mut tx = op.reader().await?;
@@ -30,6 +30,7 @@ pub async fn me(op: &Op) -> Result<View> {
     };
     if let Value::Object(shown) = &mut shown {
         shown.insert("permissions".to_owned(), grants(op.caller.rights, op.caller.located));
+        shown.insert("notifications".to_owned(), notification::counted(op, &mut tx).await?);
     }
     to_view(id, version, &shown)
 }

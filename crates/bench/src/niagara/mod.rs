@@ -2,7 +2,7 @@
 
 mod batches;
 mod pages;
-mod requests;
+pub mod requests;
 mod setting;
 mod stock;
 

@@ -10,6 +10,7 @@ use std::fmt;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u8)]
 pub enum EntityType {
+    Action,
     Batch,
     Contact,
     Context,
@@ -21,6 +22,7 @@ pub enum EntityType {
     Part,
     Program,
     Project,
+    Notification,
     Queue,
     Resource,
     Role,
@@ -44,7 +46,8 @@ const fn names(code: &'static str, word: &'static str, plural: &'static str, id:
     Names { code, word, plural, id }
 }
 
-const TABLE: [Names; 20] = [
+const TABLE: [Names; 22] = [
+    names("ACT", "action", "actions", "action_id"),
     names("BAT", "batch", "batches", "batch_id"),
     names("CON", "contact", "contacts", "contact_id"),
     names("CTX", "context", "contexts", "context_id"),
@@ -56,6 +59,7 @@ const TABLE: [Names; 20] = [
     names("PART", "part", "parts", "part_id"),
     names("PGM", "program", "programs", "program_id"),
     names("PRJ", "project", "projects", "project_id"),
+    names("PUSH", "notification", "notifications", "notification_id"),
     names("QUE", "queue", "queues", "queue_id"),
     names("RES", "resource", "resources", "resource_id"),
     names("ROLE", "role", "roles", "role_id"),
@@ -70,6 +74,7 @@ const TABLE: [Names; 20] = [
 impl EntityType {
     /// Every kind, in the order of the codes.
     pub const ALL: [Self; TABLE.len()] = [
+        Self::Action,
         Self::Batch,
         Self::Contact,
         Self::Context,
@@ -81,6 +86,7 @@ impl EntityType {
         Self::Part,
         Self::Program,
         Self::Project,
+        Self::Notification,
         Self::Queue,
         Self::Resource,
         Self::Role,

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::text;
+use crate::action::status;
 use crate::json::Object;
 use crate::time::parse_ms;
 
@@ -64,8 +65,8 @@ pub fn fold(text: &str) -> String {
 }
 
 /// Whether an `OrderStatus` is final: closed complete (4096) or closed incomplete (4097).
-pub fn is_closed(status: &str) -> bool {
-    matches!(status, "4096" | "4097")
+pub fn is_closed(code: &str) -> bool {
+    matches!(code, status::CLOSED_COMPLETE | status::CLOSED_INCOMPLETE)
 }
 
 fn words(doc: &Object, account: &Object, location: &Object) -> String {

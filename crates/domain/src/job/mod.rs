@@ -6,6 +6,7 @@
 
 pub mod columns;
 pub mod dispatch;
+mod end;
 pub mod join;
 mod keys;
 mod members;
@@ -19,6 +20,7 @@ pub mod undo;
 
 pub use columns::{Columns, columns, fold, is_closed};
 pub use dispatch::{Notice, NoticeKind, holder, is_same, on_delete, settle};
+pub use end::end;
 pub use join::{Found, Wants, fill, wants};
 pub use number::Number;
 pub use patch::Patch;

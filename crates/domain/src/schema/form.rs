@@ -18,6 +18,7 @@ pub(super) fn id(file: &str) -> String {
 /// All files that a body can be held against; the usual one first.
 pub(super) fn files(body: Body) -> &'static [&'static str] {
     match body {
+        Body::Action => &["action"],
         Body::WorkOrder => &["workOrder"],
         Body::Batch => &["batch"],
         Body::MultiBatch => &["multiBatch"],

@@ -22,6 +22,8 @@ use crate::Message;
 /// The request bodies that have a schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Body {
+    /// An action on an event.
+    Action,
     /// A work order: create and replace.
     WorkOrder,
     /// A batch of cycles.
@@ -75,6 +77,7 @@ pub enum Body {
 impl Body {
     /// All of them.
     pub const ALL: &[Self] = &[
+        Self::Action,
         Self::WorkOrder,
         Self::Batch,
         Self::MultiBatch,
@@ -100,6 +103,14 @@ impl Body {
         Self::AttachRoleUser,
         Self::User,
     ];
+}
+
+/// The members that the schema of a body names.
+#[must_use]
+pub fn members(body: Body) -> Vec<&'static str> {
+    let file = docs::file(&form::id(form::files(body)[0])).schema;
+    let named = file.get("properties").and_then(Value::as_object);
+    named.into_iter().flat_map(|members| members.keys()).map(String::as_str).collect()
 }
 
 /// Holds a body against its schema.

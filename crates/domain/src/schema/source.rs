@@ -34,6 +34,7 @@ pub(super) const FILES: &[&str] = files![
     "vendor",
     "workFlow",
     "workOrder",
+    "bodies/action",
     "bodies/attachRoleUser",
     "bodies/batch",
     "bodies/contact",

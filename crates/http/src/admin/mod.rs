@@ -4,20 +4,18 @@ mod body;
 mod history;
 mod late_reports;
 mod notices;
+mod records;
 mod roles;
 mod search;
 mod summary;
 mod tokens;
 mod user_roles;
 
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
-
-use crate::service::Service;
+use crate::routing::{Routes, routes};
 
 /// The routes.
-pub(crate) fn routes() -> OpenApiRouter<Service> {
-    OpenApiRouter::new()
+pub(crate) fn routes<R: Routes>() -> R {
+    R::new()
         .merge(roles::routes())
         .merge(tokens::routes())
         .merge(user_roles::routes())
@@ -25,5 +23,6 @@ pub(crate) fn routes() -> OpenApiRouter<Service> {
         .routes(routes!(notices::get_notices))
         .routes(routes!(late_reports::get_late_reports))
         .routes(routes!(summary::get_summary))
+        .routes(routes!(records::get_records))
         .routes(routes!(search::get_search))
 }

@@ -5,8 +5,6 @@ use axum::response::Response;
 use docket_app::access::role;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use super::body::{Once, body};
 use crate::answer;
@@ -14,12 +12,12 @@ use crate::asker::Asker;
 use crate::failure::Result;
 use crate::params::Place;
 use crate::refusals::{ProblemChanging, ProblemListing, ProblemPutting};
-use crate::service::Service;
+use crate::routing::{Routes, routes};
 use crate::write::Write;
 
 /// The routes.
-pub(super) fn routes() -> OpenApiRouter<Service> {
-    OpenApiRouter::new().routes(routes!(list_roles)).routes(routes!(put_role, delete_role))
+pub(super) fn routes<R: Routes>() -> R {
+    R::new().routes(routes!(list_roles)).routes(routes!(put_role, delete_role))
 }
 
 /// All roles, by name.

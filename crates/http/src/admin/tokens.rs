@@ -8,8 +8,6 @@ use docket_domain::Fault;
 use docket_domain::time::format_ms;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use super::body::{Once, body};
 use crate::answer;
@@ -17,12 +15,12 @@ use crate::asker::Asker;
 use crate::failure::Result;
 use crate::params::{Params, Place, limit};
 use crate::refusals::{ProblemChanging, ProblemListing, ProblemPutting};
-use crate::service::Service;
+use crate::routing::{Routes, routes};
 use crate::write::Write;
 
 /// The routes.
-pub(super) fn routes() -> OpenApiRouter<Service> {
-    OpenApiRouter::new().routes(routes!(list_tokens, create_token)).routes(routes!(revoke_token))
+pub(super) fn routes<R: Routes>() -> R {
+    R::new().routes(routes!(list_tokens, create_token)).routes(routes!(revoke_token))
 }
 
 /// Which page of a list.

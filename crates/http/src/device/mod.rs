@@ -10,14 +10,11 @@ mod notices;
 mod patch;
 mod wire;
 
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
-
-use crate::service::Service;
+use crate::routing::{Routes, routes};
 
 /// The routes.
-pub(crate) fn routes() -> OpenApiRouter<Service> {
-    OpenApiRouter::new()
+pub(crate) fn routes<R: Routes>() -> R {
+    R::new()
         .routes(routes!(feed::device_feed))
         .routes(routes!(notices::device_notices))
         .routes(routes!(ack::acknowledge_notice))

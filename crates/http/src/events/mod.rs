@@ -3,12 +3,9 @@
 mod feed;
 pub(crate) mod shape;
 
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
-
-use crate::service::Service;
+use crate::routing::{Routes, routes};
 
 /// The routes.
-pub(crate) fn routes() -> OpenApiRouter<Service> {
-    OpenApiRouter::new().routes(routes!(feed::get_events))
+pub(crate) fn routes<R: Routes>() -> R {
+    R::new().routes(routes!(feed::get_events))
 }

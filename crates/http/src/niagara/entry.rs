@@ -5,12 +5,10 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use docket_domain::entity::EntityType;
 use serde_json::{Map, Value, json};
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use super::base::Base;
 use super::{hal, rel};
-use crate::service::Service;
+use crate::routing::{Routes, routes};
 
 /// Collections that hold no kind of their own: relation and path.
 const FURTHER: [(&str, &str); 5] = [
@@ -22,8 +20,8 @@ const FURTHER: [(&str, &str); 5] = [
 ];
 
 /// The routes.
-pub(super) fn routes() -> OpenApiRouter<Service> {
-    OpenApiRouter::new().routes(routes!(fetch_entry_point))
+pub(super) fn routes<R: Routes>() -> R {
+    R::new().routes(routes!(fetch_entry_point))
 }
 
 /// The links to all collections and to what signs people in. A browser is led to the console.
@@ -68,9 +66,9 @@ fn links(base: &Base) -> Map<String, Value> {
     links
 }
 
-/// Cycles are listed below their work order, and notes below what they are about.
+/// Cycles are listed below their work order, notes below what they are about, and notifications below the caller.
 fn is_listed(kind: EntityType) -> bool {
-    !matches!(kind, EntityType::Cycle | EntityType::Note)
+    !matches!(kind, EntityType::Cycle | EntityType::Note | EntityType::Notification)
 }
 
 #[cfg(test)]

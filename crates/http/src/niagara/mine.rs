@@ -4,19 +4,17 @@ use axum::response::Response;
 use docket_app::Op;
 use docket_app::entity;
 use docket_domain::entity::EntityType;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use super::base::Base;
 use super::paging::{Asked, PageParams};
 use super::refusals::Listing;
 use crate::asker::Asker;
 use crate::failure::Result;
-use crate::service::Service;
+use crate::routing::{Routes, routes};
 
 /// The routes.
-pub(super) fn routes() -> OpenApiRouter<Service> {
-    OpenApiRouter::new()
+pub(super) fn routes<R: Routes>() -> R {
+    R::new()
         .routes(routes!(fetch_me_customers))
         .routes(routes!(fetch_me_manufacturers))
         .routes(routes!(fetch_me_vendors))

@@ -1,15 +1,20 @@
 //! The Niagara dialect: its addresses, methods, members and status codes as published. HAL on the way out, problem documents
 //! for errors.
 
+mod actions;
 pub(crate) mod base;
 mod batches;
+mod contexts;
 mod cycles;
+mod diagrams;
 mod diffs;
+mod dry_run;
 mod entities;
 mod entry;
 pub(crate) mod hal;
 mod mine;
 mod notes;
+mod notifications;
 pub(crate) mod operations;
 pub(crate) mod paging;
 mod partial;
@@ -23,13 +28,12 @@ mod settings;
 mod techs;
 mod users;
 
-use utoipa_axum::router::OpenApiRouter;
-
-use crate::service::Service;
+use crate::routing::Routes;
 
 /// The routes.
-pub(crate) fn routes() -> OpenApiRouter<Service> {
-    OpenApiRouter::new()
+pub(crate) fn routes<R: Routes>() -> R {
+    R::new()
+        .merge(actions::routes())
         .merge(entities::routes())
         .merge(relations::routes())
         .merge(roles::routes())
@@ -39,10 +43,14 @@ pub(crate) fn routes() -> OpenApiRouter<Service> {
         .merge(users::routes())
         .merge(queues::routes())
         .merge(batches::routes())
+        .merge(contexts::routes())
         .merge(cycles::routes())
+        .merge(diagrams::routes())
         .merge(diffs::routes())
+        .merge(dry_run::routes())
         .merge(mine::routes())
         .merge(notes::routes())
+        .merge(notifications::routes())
         .merge(techs::routes())
 }
 

@@ -5,8 +5,6 @@ use axum::response::Response;
 use docket_app::entity::write_note;
 use docket_domain::entity::EntityType;
 use docket_domain::schema::Body;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use super::base::Base;
 use super::hal;
@@ -17,12 +15,12 @@ use crate::asker::Asker;
 use crate::failure::Result;
 use crate::params::Place;
 use crate::refusals::{Conditions, Known};
-use crate::service::Service;
+use crate::routing::{Routes, routes};
 use crate::write::Write;
 
 /// The routes.
-pub(super) fn routes() -> OpenApiRouter<Service> {
-    OpenApiRouter::new()
+pub(super) fn routes<R: Routes>() -> R {
+    R::new()
         .routes(routes!(fetch_all_notes_for_unit, create_note_for_unit))
         .routes(routes!(fetch_notes_for_work_order, create_note_for_work_order))
         .routes(routes!(fetch_note_by_id, delete_note))

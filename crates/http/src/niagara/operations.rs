@@ -117,8 +117,6 @@ macro_rules! operations {
     ) => {
         use axum::http::HeaderMap;
         use axum::response::Response;
-        use utoipa_axum::router::OpenApiRouter;
-        use utoipa_axum::routes;
 
         use crate::asker::Asker;
         use crate::failure::Result;
@@ -128,11 +126,11 @@ macro_rules! operations {
         use crate::niagara::refusals::{$changing, $making, Listing, Reading};
         use crate::params::Place;
         use crate::refusals::{Conditions, Known};
-        use crate::service::Service;
+        use crate::routing::{Routes, routes};
         use crate::write::Write;
 
-        fn own_routes() -> OpenApiRouter<Service> {
-            OpenApiRouter::new().routes(routes!($list, $create)).routes(routes!($get, $replace, $delete))
+        fn own_routes<R: Routes>() -> R {
+            R::new().routes(routes!($list, $create)).routes(routes!($get, $replace, $delete))
         }
 
         $(#[$list_doc])*

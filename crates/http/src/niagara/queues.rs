@@ -25,8 +25,8 @@ declare! {
 }
 
 /// The routes.
-pub(super) fn routes() -> OpenApiRouter<Service> {
-    own_routes().routes(routes!(patch_queue)).routes(routes!(fetch_all_batches_for_queue))
+pub(super) fn routes<R: Routes>() -> R {
+    own_routes::<R>().routes(routes!(patch_queue)).routes(routes!(fetch_all_batches_for_queue))
 }
 
 /// Change the label or the priority of a queue.

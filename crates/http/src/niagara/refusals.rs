@@ -15,6 +15,7 @@ const READ: &[(u16, &str)] = &[
 ];
 const MISSING: (u16, &str) = (404, "It does not exist");
 const CONFLICT: (u16, &str) = (409, "A similar resource exists");
+const UNEXPECTED: (u16, &str) = (409, "It is not what the patch tests for");
 const LOCKED: (u16, &str) = (423, "Something under way locks it");
 const WRITE: &[(u16, &str)] = &[
     (400, "The body is malformed; validation_messages says where"),
@@ -51,6 +52,8 @@ refusals! {
     MakingUnique = WRITE, CONFLICT;
     /// Of changing what nothing locks.
     Patching = WRITE, MISSING;
+    /// Of changing it with a patch that may test what it is.
+    Testing = WRITE, MISSING, UNEXPECTED;
     /// Of relating one to another that may be made for it.
     Attaching = WRITE, MISSING, CONFLICT;
     /// Of changing or deleting one.

@@ -4,12 +4,10 @@ use axum::http::StatusCode;
 use axum::http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use docket_domain::entity::EntityType;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::failure::{Failure, Result};
 use crate::params::Place;
-use crate::service::Service;
+use crate::routing::{Routes, routes};
 
 /// Where the names are explained.
 pub(super) const PATH: &str = "/rel";
@@ -26,8 +24,8 @@ const OTHERS: [(&str, &str); 7] = [
 ];
 
 /// The routes.
-pub(super) fn routes() -> OpenApiRouter<Service> {
-    OpenApiRouter::new().routes(routes!(fetch_relation_name))
+pub(super) fn routes<R: Routes>() -> R {
+    R::new().routes(routes!(fetch_relation_name))
 }
 
 /// What a relation in a link means, as a page.

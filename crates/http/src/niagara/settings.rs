@@ -5,8 +5,6 @@ use axum::response::Response;
 use docket_app::status;
 use docket_domain::schema::Body;
 use serde_json::{Value, json};
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use super::base::Base;
 use super::hal;
@@ -15,12 +13,12 @@ use super::refusals::{Listing, Making};
 use crate::asker::Asker;
 use crate::failure::Result;
 use crate::refusals::Conditions;
-use crate::service::Service;
+use crate::routing::{Routes, routes};
 use crate::write::Write;
 
 /// The routes.
-pub(super) fn routes() -> OpenApiRouter<Service> {
-    OpenApiRouter::new().routes(routes!(fetch_all_statuses, create_status))
+pub(super) fn routes<R: Routes>() -> R {
+    R::new().routes(routes!(fetch_all_statuses, create_status))
 }
 
 /// List the statuses, by their `order`. Needs `tenant:read`.

@@ -4,8 +4,6 @@ use axum::response::Response;
 use docket_app::Op;
 use docket_app::entity::relations::{remove_tech, techs};
 use docket_domain::entity::EntityType;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use super::base::Base;
 use super::hal;
@@ -15,12 +13,12 @@ use crate::asker::Asker;
 use crate::failure::Result;
 use crate::params::Place;
 use crate::refusals::Conditions;
-use crate::service::Service;
+use crate::routing::{Routes, routes};
 use crate::write::Write;
 
 /// The routes.
-pub(super) fn routes() -> OpenApiRouter<Service> {
-    OpenApiRouter::new()
+pub(super) fn routes<R: Routes>() -> R {
+    R::new()
         .routes(routes!(fetch_techs_for_batch))
         .routes(routes!(detach_tech_from_batch))
         .routes(routes!(fetch_techs_for_location))

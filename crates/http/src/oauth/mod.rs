@@ -9,16 +9,14 @@ mod token;
 
 use docket_domain::permission::Right;
 use utoipa::openapi::security::{AuthorizationCode, Flow, OAuth2, Scopes, SecurityScheme};
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 pub(crate) use refusal::{Said, phrase};
 
-use crate::service::Service;
+use crate::routing::{Routes, routes};
 
 /// The routes.
-pub(crate) fn routes() -> OpenApiRouter<Service> {
-    OpenApiRouter::new()
+pub(crate) fn routes<R: Routes>() -> R {
+    R::new()
         .routes(routes!(authorize::show_sign_in, authorize::sign_in))
         .routes(routes!(token::give_tokens, token::sign_out))
 }

@@ -12,12 +12,11 @@ use http_body_util::Limited;
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::address;
 use crate::answer;
 use crate::failure::{Failure, Result, Standard};
+use crate::routing::{Routes, routes};
 use crate::service::Service;
 use crate::write::{need_json, read};
 
@@ -25,8 +24,8 @@ use crate::write::{need_json, read};
 const LARGEST: usize = 16 * 1024;
 
 /// The routes.
-pub(crate) fn routes() -> OpenApiRouter<Service> {
-    OpenApiRouter::new().routes(routes!(create_jwt))
+pub(crate) fn routes<R: Routes>() -> R {
+    R::new().routes(routes!(create_jwt))
 }
 
 /// A name and a password.

@@ -7,19 +7,17 @@ use docket_domain::event::Source;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use utoipa::{IntoParams, ToSchema};
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::answer;
 use crate::asker::Asker;
 use crate::failure::Result;
 use crate::params::{Params, limit};
 use crate::refusals::Listing;
-use crate::service::Service;
+use crate::routing::{Routes, routes};
 
 /// The routes.
-pub(crate) fn routes() -> OpenApiRouter<Service> {
-    OpenApiRouter::new().routes(routes!(export_work_order))
+pub(crate) fn routes<R: Routes>() -> R {
+    R::new().routes(routes!(export_work_order))
 }
 
 /// The usual number of rows in an answer.

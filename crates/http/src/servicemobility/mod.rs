@@ -6,13 +6,11 @@ mod master;
 mod query;
 mod work_order;
 
-use utoipa_axum::router::OpenApiRouter;
-
-use crate::service::Service;
+use crate::routing::Routes;
 
 /// The routes.
-pub(crate) fn routes() -> OpenApiRouter<Service> {
-    OpenApiRouter::new()
+pub(crate) fn routes<R: Routes>() -> R {
+    R::new()
         .merge(work_order::routes())
         .merge(master::routes())
         .merge(create_jwt::routes())

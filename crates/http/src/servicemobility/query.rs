@@ -6,18 +6,16 @@ use docket_app::office::{self, MOST_SKIPPED, Wanted};
 use docket_domain::Fault;
 use serde::Deserialize;
 use utoipa::IntoParams;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::asker::Asker;
 use crate::failure::Result;
 use crate::params::{Params, limit};
 use crate::refusals::Listing;
-use crate::service::Service;
+use crate::routing::{Routes, routes};
 
 /// The routes.
-pub(crate) fn routes() -> OpenApiRouter<Service> {
-    OpenApiRouter::new().routes(routes!(query_work_orders))
+pub(crate) fn routes<R: Routes>() -> R {
+    R::new().routes(routes!(query_work_orders))
 }
 
 /// The usual number of work orders in an answer.

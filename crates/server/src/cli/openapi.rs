@@ -3,6 +3,7 @@
 use clap::Args;
 
 use super::say::say;
+use crate::description::DESCRIPTION;
 
 /// What `openapi` can be told.
 #[derive(Debug, Args)]
@@ -11,6 +12,6 @@ pub(crate) struct Openapi {}
 impl Openapi {
     /// Prints the OpenAPI document.
     pub(crate) fn run(&self) -> anyhow::Result<()> {
-        say(serde_json::to_string_pretty(&docket_http::openapi::document())?)
+        say(DESCRIPTION.text()?)
     }
 }

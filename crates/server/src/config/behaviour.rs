@@ -46,7 +46,16 @@ pub(crate) struct Behaviour {
     /// How long answers to requests with an Idempotency-Key are kept [default: 1d]
     #[arg(long, env = "DOCKET_RETENTION_IDEMPOTENCY", value_name = "TIME", value_parser = retention)]
     pub retention_idempotency: Option<i64>,
-    /// Connections that write to PostgreSQL [default: 2]
+    /// How long notifications are kept after they were touched last [default: 90d]
+    #[arg(long, env = "DOCKET_RETENTION_NOTIFICATIONS", value_name = "TIME", value_parser = retention)]
+    pub retention_notifications: Option<i64>,
+    /// The server that mail leaves by (`smtp://user:password@host:port?tls=required` or `smtps://…`); without it no mail is sent
+    #[arg(long, env = "DOCKET_SMTP_URL", value_name = "URL", hide_env_values = true)]
+    pub smtp_url: Option<String>,
+    /// Who mail is from (`Docket <docket@example.com>`)
+    #[arg(long, env = "DOCKET_MAIL_FROM", value_name = "ADDRESS")]
+    pub mail_from: Option<String>,
+    /// Connections that write to PostgreSQL [default: 2, on one or two cores 1]
     #[arg(long, env = "DOCKET_LANES", value_name = "N", value_parser = clap::value_parser!(u8).range(1..=64))]
     pub lanes: Option<u8>,
     /// Connections that read from PostgreSQL [default: 4]

@@ -24,6 +24,8 @@ pub(super) struct File {
     pub public_url: Option<String>,
     pub missing_is_gone: Option<bool>,
     pub strict_users: Option<bool>,
+    pub smtp_url: Option<String>,
+    pub mail_from: Option<String>,
     pub retention: Kept,
     pub lanes: Option<u8>,
     pub readers: Option<u8>,
@@ -40,6 +42,8 @@ pub(super) struct Kept {
     pub notices: Option<i64>,
     #[serde(deserialize_with = "length")]
     pub idempotency: Option<i64>,
+    #[serde(deserialize_with = "length")]
+    pub notifications: Option<i64>,
 }
 
 fn length<'de, D: Deserializer<'de>>(from: D) -> Result<Option<i64>, D::Error> {

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 use anyhow::bail;
 use clap::Args;
-use docket_app::{Retention, Settings};
+use docket_app::{MailServer, Retention, Settings};
 use docket_store::Options;
 
 pub(crate) use behaviour::Behaviour;
@@ -81,6 +81,10 @@ impl Place {
                 .retention_idempotency
                 .or(file.retention.idempotency)
                 .unwrap_or(kept.idempotency),
+            notifications: flags
+                .retention_notifications
+                .or(file.retention.notifications)
+                .unwrap_or(kept.notifications),
         };
         let log_format = flags.log_format.or(file.log_format).unwrap_or_default();
         Ok(Config {
@@ -101,6 +105,10 @@ impl Place {
                     .map(public_url)
                     .transpose()?,
                 issuers: issuer::settle(file.issuer)?,
+                mail: mail(
+                    flags.smtp_url.clone().or(file.smtp_url),
+                    flags.mail_from.clone().or(file.mail_from),
+                )?,
             },
         })
     }
@@ -114,6 +122,18 @@ fn public_url(url: &str) -> anyhow::Result<String> {
         bail!("public_url \"{url}\" is not an address such as https://docket.example");
     }
     Ok(url.trim_end_matches('/').to_owned())
+}
+
+/// How mail leaves the server, if both are said.
+fn mail(url: Option<String>, from: Option<String>) -> anyhow::Result<Option<MailServer>> {
+    let server = match (url, from) {
+        (Some(url), Some(from)) => MailServer { url, from },
+        (None, None) => return Ok(None),
+        (Some(_), None) => bail!("smtp_url is set and mail_from is not"),
+        (None, Some(_)) => bail!("mail_from is set and smtp_url is not"),
+    };
+    docket_work::check_mail(&server).map_err(anyhow::Error::msg)?;
+    Ok(Some(server))
 }
 
 fn check_database(url: &str) -> anyhow::Result<()> {

@@ -84,6 +84,26 @@ fn the_public_address_is_one_that_links_can_begin_with() {
 }
 
 #[test]
+fn mail_leaves_by_a_server_in_somebodys_name() {
+    assert!(settle("", &[]).unwrap().settings.mail.is_none());
+    let file = "smtp_url = 'smtp://localhost:25'\nmail_from = 'docket@example.com'\n[retention]\nnotifications = '1d'\n";
+    let flags = ["--mail-from", "Docket <d@example.com>"];
+    let settings = settle(file, &flags).unwrap().settings;
+    let mail = settings.mail.unwrap();
+    assert_eq!((mail.url.as_str(), mail.from.as_str()), ("smtp://localhost:25", "Docket <d@example.com>"));
+    assert_eq!(settings.retention.notifications, 86_400_000);
+    for (file, name) in [
+        ("smtp_url = 'smtp://localhost'", "mail_from"),
+        ("mail_from = 'a@b.example'", "smtp_url"),
+        ("smtp_url = 'localhost'\nmail_from = 'a@b.example'", "smtp_url"),
+        ("smtp_url = 'smtp://localhost'\nmail_from = 'nobody'", "mail_from"),
+    ] {
+        let error = settle(file, &[]).unwrap_err().to_string();
+        assert!(error.contains(name), "{file}: {error}");
+    }
+}
+
+#[test]
 fn an_unknown_or_wrong_setting_is_refused_by_its_name_with_the_file() {
     for (file, name) in [
         ("listne = '127.0.0.1:1'", "listne"),

@@ -16,6 +16,9 @@ use crate::tx::{After, Link, Tx};
 use crate::unit::{Job, Ran};
 use crate::{Engine, Error, Result, Signals};
 
+/// Units that wait for the writer.
+type Queue = mpsc::Receiver<Box<dyn Job>>;
+
 /// Units in one commit at most.
 const BATCH: usize = 256;
 
@@ -29,23 +32,20 @@ const FEW: usize = 8;
 const CAREFUL: u32 = 64;
 
 /// Works until the queue is closed and empty.
-pub(crate) fn work(
-    mut db: Connection,
-    mut queue: mpsc::Receiver<Box<dyn Job>>,
-    signals: &Signals,
-    recent: &Recent,
-    path: &Path,
-) {
+pub(crate) fn work(mut db: Connection, mut queue: Queue, signals: &Signals, recent: &Recent, path: &Path) {
     let mut wal = Wal::watch(&mut db, path);
     let figures = Figures::new();
     let mut batch = Vec::with_capacity(BATCH);
     let mut expected = 0;
+    let mut sync = Duration::ZERO;
     let mut savepoints = 0;
     while let Some(first) = queue.blocking_recv() {
         batch.push(first);
         gather(&mut batch, &mut queue, expected);
         let began = Instant::now();
-        let committed = commit(&mut db, &mut batch, recent, &mut savepoints);
+        let mut coming = Coming { queue: &mut queue, enough: enough(expected), until: began + sync };
+        let committed = commit(&mut db, &mut batch, &mut coming, recent, &mut savepoints);
+        sync = committed.as_ref().map_or(Duration::ZERO, |(_, sync)| *sync);
         figures.count(batch.len(), began);
         let outcome = committed.as_ref().map(|_| ()).map_err(Clone::clone);
         if let Err(error) = &outcome {
@@ -56,7 +56,7 @@ pub(crate) fn work(
         for mut job in batch.drain(..) {
             job.finish(outcome.clone());
         }
-        if let Ok(after) = committed {
+        if let Ok((after, _)) = committed {
             signals.wake(&after.topics);
         }
         wal.keep_short(&db);
@@ -65,7 +65,7 @@ pub(crate) fn work(
 }
 
 /// Takes what is in the queue; if fewer than half of those expected are there, waits a moment, once.
-fn gather(batch: &mut Vec<Box<dyn Job>>, queue: &mut mpsc::Receiver<Box<dyn Job>>, expected: usize) {
+fn gather(batch: &mut Vec<Box<dyn Job>>, queue: &mut Queue, expected: usize) {
     drain(batch, queue);
     if expected >= FEW && batch.len() < expected.min(BATCH) / 2 {
         std::thread::sleep(GATHER);
@@ -73,12 +73,41 @@ fn gather(batch: &mut Vec<Box<dyn Job>>, queue: &mut mpsc::Receiver<Box<dyn Job>
     }
 }
 
-fn drain(batch: &mut Vec<Box<dyn Job>>, queue: &mut mpsc::Receiver<Box<dyn Job>>) {
+fn drain(batch: &mut Vec<Box<dyn Job>>, queue: &mut Queue) {
     while batch.len() < BATCH
         && let Ok(next) = queue.try_recv()
     {
         batch.push(next);
     }
+}
+
+/// Units that come while others run.
+struct Coming<'a> {
+    queue: &'a mut Queue,
+    /// Units in the commit after which no more are taken.
+    enough: usize,
+    /// When the units have run for as long as the last commit took to reach the disk: from then on the next one is begun
+    /// sooner rather than this one made larger.
+    until: Instant,
+}
+
+impl Coming<'_> {
+    fn take(&mut self, batch: &mut Vec<Box<dyn Job>>) {
+        if Instant::now() > self.until {
+            return;
+        }
+        while batch.len() < self.enough
+            && let Ok(next) = self.queue.try_recv()
+        {
+            batch.push(next);
+        }
+    }
+}
+
+/// How many of the units that are expected a commit takes while it runs. With all of them in one commit nobody would be left
+/// whose request is read meanwhile, and the writer would wait for the next.
+fn enough(expected: usize) -> usize {
+    (expected * 5 / 8).min(BATCH)
 }
 
 /// What is measured of each commit.
@@ -104,17 +133,20 @@ impl Figures {
     }
 }
 
-/// Runs the units in one transaction and syncs it to disk. `savepoints` is how many of the next commits take them.
+/// Runs the units in one transaction and syncs it to disk; how long the latter took, too. `savepoints` is how many of the next
+/// commits take them.
 fn commit(
     db: &mut Connection,
-    batch: &mut [Box<dyn Job>],
+    batch: &mut Vec<Box<dyn Job>>,
+    coming: &mut Coming<'_>,
     recent: &Recent,
     savepoints: &mut u32,
-) -> Result<After> {
+) -> Result<(After, Duration)> {
     let mut changed = Vec::new();
-    let done = run_in_transaction(db, batch, &mut changed, savepoints).and_then(|after| {
+    let done = run_in_transaction(db, batch, coming, &mut changed, savepoints).and_then(|after| {
         recent.begin(&changed);
-        statement(db, "COMMIT").map(|()| after)
+        let began = Instant::now();
+        statement(db, "COMMIT").map(|()| (after, began.elapsed()))
     });
     // After a failure too: nobody knows then what is on disk.
     recent.forget(&changed);
@@ -136,7 +168,8 @@ fn end_open_transaction(db: &Connection) -> Result<()> {
 /// all units are run again with savepoints, and so are those of the next commits.
 fn run_in_transaction(
     db: &mut Connection,
-    batch: &mut [Box<dyn Job>],
+    batch: &mut Vec<Box<dyn Job>>,
+    coming: &mut Coming<'_>,
     changed: &mut Vec<recent::Change>,
     savepoints: &mut u32,
 ) -> Result<After> {
@@ -145,7 +178,7 @@ fn run_in_transaction(
         end_open_transaction(db)?;
         statement(db, "BEGIN IMMEDIATE")?;
         changed.clear();
-        match run_all(db, batch, changed, *savepoints > 0)? {
+        match run_all(db, batch, coming, changed, *savepoints > 0)? {
             Some(after) => {
                 *savepoints = savepoints.saturating_sub(1);
                 return Ok(after);
@@ -155,42 +188,65 @@ fn run_in_transaction(
     }
 }
 
+/// Runs the units, and some of those that come while they run: they share the commit without anybody having waited for them.
 /// `None` if a unit that was refused has written something and there is no savepoint to go back to.
 fn run_all(
     db: &mut Connection,
-    batch: &mut [Box<dyn Job>],
+    batch: &mut Vec<Box<dyn Job>>,
+    coming: &mut Coming<'_>,
     changed: &mut Vec<recent::Change>,
     savepoints: bool,
 ) -> Result<Option<After>> {
     let mut after = After::default();
-    for job in batch {
-        if savepoints {
-            statement(db, "SAVEPOINT unit")?;
+    let mut done = 0;
+    while let Some(job) = batch.get_mut(done) {
+        match run_one(db, job.as_mut(), changed, savepoints)? {
+            Some(left) => after.merge(left),
+            None => return Ok(None),
         }
-        let mut tx = Tx::new(Link::Sqlite(db));
-        let ran = job.run(&mut tx).now_or_never();
-        let (wrote, mut left, fault) = (tx.wrote, std::mem::take(&mut tx.after), tx.fault.take());
-        drop(tx);
-        changed.append(&mut left.changed);
-        if db.is_autocommit() {
-            // SQLite gave up the whole transaction (disk full): the units before this one are gone too.
-            return Err(
-                fault.unwrap_or_else(|| Error::Unavailable("the transaction was given up".to_owned()))
-            );
-        }
-        match ran {
-            Some(Ran::Accepted) => after.merge(left),
-            Some(Ran::Refused) if wrote && !savepoints => return Ok(None),
-            Some(Ran::Refused) if wrote => statement(db, "ROLLBACK TO unit")?,
-            Some(Ran::Refused) => {}
-            None => return Err(Error::Internal("a unit of work awaited something else".to_owned())),
-        }
-        if savepoints {
-            statement(db, "RELEASE unit")?;
+        done += 1;
+        if done == batch.len() {
+            coming.take(batch);
         }
     }
     write_left(db, &mut after)?;
     Ok(Some(after))
+}
+
+/// Runs a unit; what it leaves to the commit, which is nothing if it was refused. `None` as with [`run_all`].
+fn run_one(
+    db: &mut Connection,
+    job: &mut dyn Job,
+    changed: &mut Vec<recent::Change>,
+    savepoints: bool,
+) -> Result<Option<After>> {
+    if savepoints {
+        statement(db, "SAVEPOINT unit")?;
+    }
+    let mut tx = Tx::new(Link::Sqlite(db));
+    let ran = job.run(&mut tx).now_or_never();
+    let (wrote, mut left, fault) = (tx.wrote, std::mem::take(&mut tx.after), tx.fault.take());
+    drop(tx);
+    changed.append(&mut left.changed);
+    if db.is_autocommit() {
+        // SQLite gave up the whole transaction (disk full): the units before this one are gone too.
+        return Err(fault.unwrap_or_else(|| Error::Unavailable("the transaction was given up".to_owned())));
+    }
+    let kept = match ran {
+        Some(Ran::Accepted) => left,
+        Some(Ran::Refused) if wrote && !savepoints => return Ok(None),
+        Some(Ran::Refused) => {
+            if wrote {
+                statement(db, "ROLLBACK TO unit")?;
+            }
+            After::default()
+        }
+        None => return Err(Error::Internal("a unit of work awaited something else".to_owned())),
+    };
+    if savepoints {
+        statement(db, "RELEASE unit")?;
+    }
+    Ok(Some(kept))
 }
 
 /// Writes what the units left to their commit.

@@ -6,6 +6,7 @@ mod place;
 
 mod backups;
 mod claims;
+mod contexts;
 mod disk;
 mod dump;
 mod histories;

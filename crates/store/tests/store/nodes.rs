@@ -2,8 +2,10 @@
 
 use std::time::{Duration, Instant};
 
+use docket_domain::entity::EntityType;
+use docket_domain::entity::refs::Refs;
 use docket_domain::master::{Key, Kind};
-use docket_store::{Db, Error, Tx, master};
+use docket_store::{Db, Error, Tx, entity, master};
 use futures_util::future::join_all;
 use tokio_postgres::NoTls;
 
@@ -31,6 +33,72 @@ async fn units_of_one_group_that_want_the_same_row_do_not_overwrite_each_other()
     drop(gate);
     assert!(join_all(queued).await.iter().all(Result::is_ok));
     assert_eq!(committed(&place.db, "a").await, 40);
+}
+
+/// Does something with the entity that all of these tests are about.
+fn with_entity(key: u64, rests: bool) -> Does<bool> {
+    unit(key, move |tx: &mut Tx<'_>| {
+        Box::pin(async move {
+            let kind = EntityType::Customer;
+            let found = if rests {
+                entity::hold(tx, TENANT, kind, "c").await?
+            } else {
+                entity::lock(tx, TENANT, kind, "c").await?
+            };
+            let found = found.filter(|found| !found.deleted);
+            let n = get(tx, &format!("below {key}")).await?;
+            match &found {
+                Some(_) if rests => set(tx, &format!("below {key}"), n + 1).await?,
+                Some(found) => entity::delete(tx, TENANT, found, 1).await?,
+                None => {}
+            }
+            Ok(found.is_some())
+        })
+    })
+}
+
+async fn entity_made(db: &Db) {
+    let makes = unit(0, |tx: &mut Tx<'_>| {
+        Box::pin(async move {
+            let refs = Refs::default();
+            let new = entity::New {
+                label: "c",
+                unique_key: None,
+                rank: None,
+                starts: None,
+                ends: None,
+                facet: None,
+                fields: None,
+                category: None,
+                refs: &refs,
+                doc: b"{}",
+            };
+            entity::insert(tx, TENANT, EntityType::Customer, "c", 1, &new).await
+        })
+    });
+    db.write(makes).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 3)]
+async fn many_units_of_one_group_rest_on_one_entity() {
+    let place = postgres().await;
+    entity_made(&place.db).await;
+    let gate = Gate::close(&place.db).await;
+    let queued: Vec<_> = (0..40).map(|n| queue(&place.db, with_entity(n * 2, true))).collect();
+    drop(gate);
+    assert!(join_all(queued).await.into_iter().all(Result::unwrap));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 3)]
+async fn what_rests_on_an_entity_and_its_deletion_in_one_group_follow_each_other() {
+    let place = postgres().await;
+    entity_made(&place.db).await;
+    let gate = Gate::close(&place.db).await;
+    let queued: Vec<_> = (0..20).map(|n| queue(&place.db, with_entity(n * 2, n != 10))).collect();
+    drop(gate);
+    let found: Vec<bool> = join_all(queued).await.into_iter().map(Result::unwrap).collect();
+    let after: Vec<bool> = (0..20).map(|n| n <= 10).collect();
+    assert_eq!(found, after, "those behind the deletion find nothing");
 }
 
 /// Locks two rows in the order given, a moment apart, and adds to both.

@@ -13,6 +13,9 @@ use tokio::sync::Semaphore;
 
 pub const TENANT: TenantId = TenantId(1);
 
+/// Connections that write to PostgreSQL.
+const LANES: usize = 2;
+
 /// An open database that goes with the test.
 pub struct Place {
     pub db: Db,
@@ -43,7 +46,7 @@ pub async fn sqlite() -> Place {
 /// A new PostgreSQL database.
 pub async fn postgres() -> Place {
     let url = tokio::task::spawn_blocking(migrated).await.unwrap();
-    let options = Options::new(url);
+    let options = Options { lanes: LANES, ..Options::new(url) };
     Place { db: Db::open(&options).await.unwrap(), options, folder: None }
 }
 
@@ -187,7 +190,7 @@ impl Gate {
 
 /// How many commits a database makes at once.
 pub fn writers(db: &Db) -> u64 {
-    if db.engine() == Engine::Sqlite { 1 } else { 2 }
+    if db.engine() == Engine::Sqlite { 1 } else { LANES as u64 }
 }
 
 /// Puts a unit into its queue now; it waits there if the gate is closed.

@@ -11,6 +11,7 @@ const WHOLE: &[(&str, &str)] = &[
     ("tenant::ALL", "tenants are few"),
     ("tenant::CREATE", "max(id) through the primary key"),
     ("due::NEXT", "the first entry of an index"),
+    ("follower::TENANTS", "tenants are few"),
 ];
 
 /// Statements that sort what they found, and why they may.

@@ -52,10 +52,17 @@ fn has_needs(op: &Op, right: Right) -> bool {
 
 /// Refuses a caller who reads an entity, and may still not list the entities of a kind that belong to it.
 pub(crate) async fn check_below(op: &Op, tx: &mut Tx<'_>, above: &Entity, kind: EntityType) -> Result<()> {
-    if kind != EntityType::Note || note::may_list(op, tx, above).await? {
-        return Ok(());
-    }
-    Err(refused(kind, Verb::Read))
+    let may = match kind {
+        EntityType::Note => note::may_list(op, tx, above).await?,
+        EntityType::Action => return check_actions(op),
+        _ => true,
+    };
+    if may { Ok(()) } else { Err(refused(kind, Verb::Read)) }
+}
+
+/// Refuses a caller who may not read actions, of whatever it may read else.
+pub(crate) fn check_actions(op: &Op) -> Result<()> {
+    op.allow_effective(Right::ActionRead)
 }
 
 /// Who lists what the caller has a relation to, whatever else it may see.

@@ -4,7 +4,9 @@
 use docket_domain::entity::refs::{Ref, Refs, Role};
 use docket_domain::status::{self, Status};
 use docket_domain::tenant::TenantId;
-use docket_store::{Tx, entity};
+use docket_store::Tx;
+use docket_store::entity::{self, Entity};
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::super::draft::Drafting;
@@ -60,32 +62,45 @@ const NARROWING: [Role; 3] = [Role::Project, Role::Program, Role::Customer];
 pub(crate) async fn lists(tx: &mut Tx<'_>, tenant: TenantId, refs: &Refs) -> Result<Vec<Vec<Status>>> {
     let mut lists = Vec::new();
     for one in NARROWING.into_iter().filter_map(|role| refs.get(role)) {
-        lists.push(list(tx, tenant, one).await?);
+        lists.push(list(tx, tenant, &[], one).await?);
     }
     lists.push(docket_store::status::all(tx, tenant).await?);
     Ok(lists)
 }
 
-/// The list of one entity; empty if it allows what is allowed above.
-async fn list(tx: &mut Tx<'_>, tenant: TenantId, one: &Ref) -> Result<Vec<Status>> {
-    let Some(found) = entity::find(tx, tenant, one.kind, &one.id).await? else { return Ok(Vec::new()) };
-    let doc = super::super::own(&found)?;
-    Ok(doc.get("allowed_statuses").and_then(status::of_list).unwrap_or_default())
+/// Of an entity's document, what is read here.
+#[derive(Deserialize)]
+struct Allowing {
+    #[serde(default)]
+    allowed_statuses: Value,
+}
+
+/// The list of one entity, which may be among those `held`; empty if it allows what is allowed above.
+async fn list(tx: &mut Tx<'_>, tenant: TenantId, held: &[Entity], one: &Ref) -> Result<Vec<Status>> {
+    let held = held.iter().find(|held| held.kind == one.kind && held.id == one.id);
+    let doc = match held {
+        Some(held) => Some(held.doc.clone()),
+        None => entity::find(tx, tenant, one.kind, &one.id).await?.map(|found| found.doc),
+    };
+    let Some(doc) = doc else { return Ok(Vec::new()) };
+    let own: Allowing = serde_json::from_slice(&doc)
+        .map_err(|e| Error::internal(format!("a stored document is broken: {e}")))?;
+    Ok(status::of_list(&own.allowed_statuses).unwrap_or_default())
 }
 
 /// What is picked from the narrowest list that has it. No wider list is read than that.
 async fn narrowest<T>(
-    tx: &mut Tx<'_>,
-    tenant: TenantId,
+    drafting: &mut Drafting<'_, '_>,
     refs: &Refs,
     pick: impl Fn(&[Status]) -> Option<T>,
 ) -> Result<Option<T>> {
+    let tenant = drafting.op.tenant();
     for one in NARROWING.into_iter().filter_map(|role| refs.get(role)) {
-        if let Some(picked) = pick(&list(tx, tenant, one).await?) {
+        if let Some(picked) = pick(&list(drafting.tx, tenant, &drafting.held, one).await?) {
             return Ok(Some(picked));
         }
     }
-    Ok(pick(&docket_store::status::all(tx, tenant).await?))
+    Ok(pick(&docket_store::status::all(drafting.tx, tenant).await?))
 }
 
 /// Takes `current_status` over from the body, filled from the list that holds; the first pending one on making.
@@ -95,15 +110,14 @@ pub(crate) async fn take_current(drafting: &mut Drafting<'_, '_>, above: &Refs) 
     if given.is_none() && drafting.draft.doc.contains_key(NAME) {
         return Ok(());
     }
-    let tenant = drafting.op.tenant();
     let chosen = match given.as_ref().and_then(Status::of_value) {
         None => {
             let pending = |list: &[Status]| status::first(&[list], status::Category::Pending).cloned();
-            narrowest(drafting.tx, tenant, above, pending).await?
+            narrowest(drafting, above, pending).await?
         }
         Some(given) => {
             let whole = |list: &[Status]| (!list.is_empty()).then(|| list.to_vec());
-            let list = narrowest(drafting.tx, tenant, above, whole).await?;
+            let list = narrowest(drafting, above, whole).await?;
             choose(drafting, &list.unwrap_or_default(), &given)
         }
     };

@@ -15,8 +15,8 @@ mod program;
 mod project;
 mod queue;
 mod resource;
-pub(super) mod unit;
-pub(super) mod work_flow;
+pub(crate) mod unit;
+pub(crate) mod work_flow;
 pub(crate) mod work_order;
 
 use bytes::Bytes;
@@ -30,7 +30,7 @@ use serde_json::Value;
 
 use super::draft::{Draft, Drafting};
 use super::view::{View, Writer};
-use crate::{Error, Op, Result};
+use crate::{Error, Op, Result, action};
 
 /// Makes of a body what the entity is to become.
 pub(super) async fn draft(kind: EntityType, drafting: &mut Drafting<'_, '_>) -> Result<()> {
@@ -51,6 +51,7 @@ pub(super) async fn draft(kind: EntityType, drafting: &mut Drafting<'_, '_>) -> 
             work_flow::draft(drafting);
             Ok(())
         }
+        EntityType::Action => action::draft(drafting).await,
         kind => Err(Error::internal(format!("no bodies make a {kind}"))),
     }
 }
@@ -91,18 +92,24 @@ pub(super) async fn may_change(
         EntityType::Resource | EntityType::SubResource => resource::may_change(op, tx, before, draft).await,
         EntityType::Part => part::may_change(op, tx, before, draft).await,
         EntityType::Queue => queue::may_change(op, tx, before, draft).await,
-        EntityType::Unit => unit::may_change(before, draft),
+        EntityType::Unit => unit::may_change(op, tx, before, draft).await,
         EntityType::WorkFlow => work_flow::may_change(op, tx, before, draft).await,
         _ => Ok(()),
     }
 }
 
-/// Does what follows from the making of an entity.
-pub(super) async fn made(op: &Op, tx: &mut Tx<'_>, body: &Object, made: &Entity) -> Result<()> {
+/// Does what follows from the making of an entity; its tallies, if it has any.
+pub(super) async fn made(
+    op: &Op,
+    tx: &mut Tx<'_>,
+    body: &Object,
+    draft: &Draft,
+    made: &Entity,
+) -> Result<Vec<Tally>> {
     match made.kind {
-        EntityType::WorkOrder => work_order::made(op, tx, body, made).await,
-        EntityType::WorkFlow => work_flow::made(op, tx, made).await,
-        _ => Ok(()),
+        EntityType::WorkOrder => work_order::made(op, tx, body, &draft.flows, made).await,
+        EntityType::WorkFlow => work_flow::made(op, tx, made).await.map(|()| Vec::new()),
+        _ => Ok(Vec::new()),
     }
 }
 
@@ -117,6 +124,7 @@ pub(super) async fn changed(
     match after.kind {
         EntityType::WorkOrder => work_order::changed(op, tx, body, before, after).await,
         EntityType::WorkFlow => work_flow::changed(op, tx, before, after).await,
+        EntityType::Action => action::index(op, tx, &after).await.map(|()| after),
         _ => Ok(after),
     }
 }
@@ -132,7 +140,7 @@ pub(super) async fn may_delete(op: &Op, tx: &mut Tx<'_>, before: &Entity) -> Res
         EntityType::WorkOrder => work_order::may_delete(op, tx, before).await,
         EntityType::Queue => queue::may_delete(op, tx, before).await,
         EntityType::Note => note::may_delete(op, tx, before).await,
-        EntityType::Unit => unit::may_delete(before),
+        EntityType::Unit => unit::may_delete(op, tx, before).await,
         EntityType::WorkFlow => work_flow::may_delete(op, tx, before).await,
         _ => Ok(()),
     }
@@ -144,7 +152,9 @@ pub(super) async fn deleting(op: &Op, tx: &mut Tx<'_>, before: &Entity) -> Resul
         EntityType::WorkOrder => work_order::deleting(op, tx, before).await,
         EntityType::Queue => queue::deleting(op, tx, before).await,
         EntityType::Note => note::deleting(op, tx, before).await,
+        EntityType::Action => action::forget(op, tx, before).await,
         EntityType::Project => unit::allocation::release_all(op, tx, &before.id).await,
+        EntityType::WorkFlow => work_flow::deleting(op, tx, before).await,
         _ => Ok(()),
     }
 }
@@ -256,6 +266,6 @@ pub(super) fn links(entity: &Entity) -> Result<Vec<(String, String)>> {
 }
 
 /// An entity as it stands inside others, where some have less to say.
-pub(super) fn inside(entity: Entity) -> Result<Entity> {
+pub(crate) fn inside(entity: Entity) -> Result<Entity> {
     if entity.kind == EntityType::WorkFlow { work_flow::inside(entity) } else { Ok(entity) }
 }

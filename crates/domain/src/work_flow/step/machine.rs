@@ -107,7 +107,17 @@ impl Machine {
         let platforms = list(application, "platforms")?;
         Ok(Self::AceIos { platforms, configuration: Box::new(member(options, "configuration")?) })
     }
+
+    /// The name of the program: `ace-ios`.
+    #[must_use]
+    pub const fn application(&self) -> &'static str {
+        match self {
+            Self::AceIos { .. } => ACE_IOS,
+        }
+    }
 }
+
+const ACE_IOS: &str = "ace-ios";
 
 const OPTIONS: &[Member] = &[
     required("application", Shape::Closed(APPLICATION)),
@@ -116,7 +126,7 @@ const OPTIONS: &[Member] = &[
 ];
 
 const APPLICATION: &[Member] = &[
-    required("application_id", Shape::Word(&["ace-ios"], &[])),
+    required("application_id", Shape::Word(&[ACE_IOS], &[])),
     optional("platforms", Shape::List(&Shape::By(platform), 0, MAX_ITEMS)),
 ];
 

@@ -46,6 +46,17 @@ impl User {
             _ => return Err(format!("there is no component {component}").into()),
         })
     }
+
+    /// The name of the part of a user interface that shows it: `task-list`.
+    #[must_use]
+    pub const fn component(&self) -> &'static str {
+        match self {
+            Self::FollowPdf(_) => FOLLOW_PDF,
+            Self::ManualEntry(_) => MANUAL_ENTRY,
+            Self::TaskList(_) => TASK_LIST,
+            Self::ConfirmAction(_) => CONFIRM_ACTION,
+        }
+    }
 }
 
 const FOLLOW_PDF: &str = "follow-pdf-instructions";

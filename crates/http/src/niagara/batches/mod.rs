@@ -5,8 +5,6 @@ mod one;
 
 use axum::response::Response;
 use docket_domain::entity::EntityType;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use super::base::Base;
 use super::operations::{self, below};
@@ -15,11 +13,11 @@ use super::refusals::{Listing, Reading};
 use crate::asker::Asker;
 use crate::failure::Result;
 use crate::params::Place;
-use crate::service::Service;
+use crate::routing::{Routes, routes};
 
 /// The routes.
-pub(super) fn routes() -> OpenApiRouter<Service> {
-    OpenApiRouter::new()
+pub(super) fn routes<R: Routes>() -> R {
+    R::new()
         .routes(routes!(fetch_all_batches, one::create_batch, many::create_multiple_batches))
         .routes(routes!(one::fetch_batch_by_id, one::change_batch, one::delete_batch))
         .routes(routes!(fetch_batches_for_work_order))

@@ -3,14 +3,11 @@
 mod lists;
 mod one;
 
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
-
-use crate::service::Service;
+use crate::routing::{Routes, routes};
 
 /// The routes.
-pub(super) fn routes() -> OpenApiRouter<Service> {
-    OpenApiRouter::new()
+pub(super) fn routes<R: Routes>() -> R {
+    R::new()
         .routes(routes!(lists::fetch_cycles_for_work_order, one::cancel_work_order_cycles))
         .routes(routes!(one::fetch_cycle_by_id, one::cancel_cycle))
         .routes(routes!(one::retry_cycle))

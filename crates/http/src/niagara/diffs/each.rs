@@ -2,8 +2,6 @@
 
 use axum::response::Response;
 use docket_domain::entity::EntityType;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use super::list;
 use crate::asker::Asker;
@@ -12,11 +10,11 @@ use crate::niagara::base::Base;
 use crate::niagara::paging::{Asked, PageParams};
 use crate::niagara::refusals::Reading;
 use crate::params::Place;
-use crate::service::Service;
+use crate::routing::{Routes, routes};
 
 /// The routes.
-pub(crate) fn routes() -> OpenApiRouter<Service> {
-    OpenApiRouter::new()
+pub(crate) fn routes<R: Routes>() -> R {
+    R::new()
         .routes(routes!(fetch_diff_for_contact))
         .routes(routes!(fetch_diff_for_customer))
         .routes(routes!(fetch_diff_for_location))

@@ -25,8 +25,8 @@ declare! {
 }
 
 /// The routes.
-pub(super) fn routes() -> OpenApiRouter<Service> {
-    own_routes()
+pub(super) fn routes<R: Routes>() -> R {
+    own_routes::<R>()
         .routes(routes!(fetch_all_customer_contacts, attach_customer_contact))
         .routes(routes!(detach_customer_contact))
 }

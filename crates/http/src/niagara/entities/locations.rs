@@ -25,8 +25,8 @@ declare! {
 }
 
 /// The routes.
-pub(super) fn routes() -> OpenApiRouter<Service> {
-    own_routes()
+pub(super) fn routes<R: Routes>() -> R {
+    own_routes::<R>()
         .routes(routes!(fetch_all_facilities))
         .routes(routes!(fetch_all_warehouses))
         .routes(routes!(fetch_resources_for_location))

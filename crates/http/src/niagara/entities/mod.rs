@@ -14,13 +14,11 @@ mod vendors;
 mod work_flows;
 mod work_orders;
 
-use utoipa_axum::router::OpenApiRouter;
-
-use crate::service::Service;
+use crate::routing::Routes;
 
 /// The routes.
-pub(super) fn routes() -> OpenApiRouter<Service> {
-    OpenApiRouter::new()
+pub(super) fn routes<R: Routes>() -> R {
+    R::new()
         .merge(contacts::routes())
         .merge(customers::routes())
         .merge(locations::routes())

@@ -21,8 +21,10 @@ declare! {
 }
 
 /// The routes.
-pub(super) fn routes() -> OpenApiRouter<Service> {
-    own_routes().routes(routes!(fetch_all_program_projects)).routes(routes!(fetch_all_program_work_orders))
+pub(super) fn routes<R: Routes>() -> R {
+    own_routes::<R>()
+        .routes(routes!(fetch_all_program_projects))
+        .routes(routes!(fetch_all_program_work_orders))
 }
 
 below! {

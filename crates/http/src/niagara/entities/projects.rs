@@ -21,8 +21,8 @@ declare! {
 }
 
 /// The routes.
-pub(super) fn routes() -> OpenApiRouter<Service> {
-    own_routes().routes(routes!(fetch_all_project_work_orders)).routes(routes!(fetch_all_project_units))
+pub(super) fn routes<R: Routes>() -> R {
+    own_routes::<R>().routes(routes!(fetch_all_project_work_orders)).routes(routes!(fetch_all_project_units))
 }
 
 below! {

@@ -26,8 +26,8 @@ declare! {
 }
 
 /// The routes.
-pub(super) fn routes() -> OpenApiRouter<Service> {
-    own_routes().routes(routes!(partial_update_unit))
+pub(super) fn routes<R: Routes>() -> R {
+    own_routes::<R>().routes(routes!(partial_update_unit))
 }
 
 /// The members that a PATCH can change.

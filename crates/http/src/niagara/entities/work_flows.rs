@@ -31,8 +31,8 @@ declare! {
 }
 
 /// The routes.
-pub(super) fn routes() -> OpenApiRouter<Service> {
-    own_routes().routes(routes!(fetch_all_workflow_versions)).routes(routes!(fetch_workflow_version))
+pub(super) fn routes<R: Routes>() -> R {
+    own_routes::<R>().routes(routes!(fetch_all_workflow_versions)).routes(routes!(fetch_workflow_version))
 }
 
 /// List the versions of a work flow, oldest first.

@@ -21,6 +21,6 @@ declare! {
 }
 
 /// The routes.
-pub(super) fn routes() -> OpenApiRouter<Service> {
+pub(super) fn routes<R: Routes>() -> R {
     own_routes()
 }

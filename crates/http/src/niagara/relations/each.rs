@@ -1,13 +1,11 @@
 //! The relations of each kind.
 
-use utoipa_axum::router::OpenApiRouter;
-
 use super::operations::relations;
-use crate::service::Service;
+use crate::routing::Routes;
 
 /// The routes.
-pub(crate) fn routes() -> OpenApiRouter<Service> {
-    OpenApiRouter::new()
+pub(crate) fn routes<R: Routes>() -> R {
+    R::new()
         .merge(batch::routes())
         .merge(contact::routes())
         .merge(customer::routes())

@@ -9,8 +9,6 @@ macro_rules! relations {
         mod $module {
             use axum::response::Response;
             use docket_domain::entity::EntityType;
-            use utoipa_axum::router::OpenApiRouter;
-            use utoipa_axum::routes;
 
             use super::super::{create, delete, list};
             use crate::asker::Asker;
@@ -20,11 +18,11 @@ macro_rules! relations {
             use crate::niagara::refusals::{Changing, ChangingUnique, Reading};
             use crate::params::Place;
             use crate::refusals::Conditions;
-            use crate::service::Service;
+            use crate::routing::{Routes, routes};
             use crate::write::Write;
 
-            pub(super) fn routes() -> OpenApiRouter<Service> {
-                OpenApiRouter::new().routes(routes!($list, $create)).routes(routes!($delete))
+            pub(super) fn routes<R: Routes>() -> R {
+                R::new().routes(routes!($list, $create)).routes(routes!($delete))
             }
 
             /// List relations; `filter[relation]`, `filter[entity_type]`, `filter[direction]` narrow the list.

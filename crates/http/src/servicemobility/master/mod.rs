@@ -12,17 +12,16 @@ use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use docket_app::{Op, master};
 use docket_domain::master::{Key, Kind};
-use utoipa_axum::router::OpenApiRouter;
 
 use crate::answer::{self, Done};
 use crate::failure::Result;
 use crate::place::escape;
-use crate::service::Service;
+use crate::routing::Routes;
 use crate::write::Write;
 
 /// The routes.
-pub(crate) fn routes() -> OpenApiRouter<Service> {
-    OpenApiRouter::new()
+pub(crate) fn routes<R: Routes>() -> R {
+    R::new()
         .merge(account::routes())
         .merge(location::routes())
         .merge(user::routes())

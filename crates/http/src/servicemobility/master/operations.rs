@@ -13,19 +13,17 @@ macro_rules! operations {
     ) => {
         use axum::http::HeaderMap;
         use axum::response::Response;
-        use utoipa_axum::router::OpenApiRouter;
-        use utoipa_axum::routes;
 
         use crate::asker::Asker;
         use crate::failure::{Result, Standard};
         use crate::params::Place;
         use crate::refusals::{Changing, Conditions, Putting, Reading};
-        use crate::service::Service;
+        use crate::routing::{Routes, routes};
         use crate::write::Write;
 
         /// The routes.
-        pub(super) fn routes() -> OpenApiRouter<Service> {
-            OpenApiRouter::new().routes(routes!($get, $put, $delete))
+        pub(super) fn routes<R: Routes>() -> R {
+            R::new().routes(routes!($get, $put, $delete))
         }
 
         $(#[$get_doc])*

@@ -11,16 +11,14 @@ mod tech_notes;
 use axum::response::Response;
 use docket_app::job::Kept;
 use docket_domain::job::Number;
-use utoipa_axum::router::OpenApiRouter;
-use utoipa_axum::routes;
 
 use crate::answer::Done;
 use crate::place::escape;
-use crate::service::Service;
+use crate::routing::{Routes, routes};
 
 /// The routes.
-pub(crate) fn routes() -> OpenApiRouter<Service> {
-    OpenApiRouter::new()
+pub(crate) fn routes<R: Routes>() -> R {
+    R::new()
         .routes(routes!(
             get::get_work_order,
             put::put_work_order,

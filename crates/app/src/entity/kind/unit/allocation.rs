@@ -34,7 +34,7 @@ pub async fn allocate(op: &Op, tx: &mut Tx<'_>, unit: &str, project: &str) -> Re
         created: op.now,
     };
     relation::add(tx, op.tenant(), &link).await?;
-    tx.count(op.tenant(), &counter(&before)?, 1);
+    tx.count(op.tenant(), counter(&before)?, 1);
     let mut refs = before.refs.clone();
     refs.set(Role::Project, EntityType::Project, project.id);
     keep(op, tx, &before, refs).await
@@ -72,7 +72,7 @@ pub(crate) async fn release_all(op: &Op, tx: &mut Tx<'_>, project: &str) -> Resu
 async fn forget(op: &Op, tx: &mut Tx<'_>, unit: &Entity) -> Result<()> {
     if let Some(project) = unit.refs.id(Role::Project) {
         relation::remove(tx, op.tenant(), &unit.id, Relation::Allocated, project).await?;
-        tx.count(op.tenant(), &counter(unit)?, -1);
+        tx.count(op.tenant(), counter(unit)?, -1);
     }
     Ok(())
 }

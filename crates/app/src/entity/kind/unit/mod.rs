@@ -1,6 +1,7 @@
 //! Units: instances of a part, each at a location.
 
 pub mod allocation;
+pub(crate) mod free;
 mod place;
 mod shown;
 
@@ -11,6 +12,7 @@ use docket_domain::entity::refs::{Refs, Role};
 use docket_domain::json::Object;
 use docket_domain::{Message, serial};
 use docket_store::entity::{self, Entity};
+use docket_store::{Tx, context};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -18,7 +20,7 @@ use super::super::draft::{Draft, Drafting};
 use super::super::keep::folded_word;
 use super::super::own;
 use super::{allowed, locked};
-use crate::{Error, Result};
+use crate::{Error, Op, Result};
 
 /// The own member that holds the vendor's number of the unit; it is shown inside the vendor.
 pub(super) const HIDDEN: &str = "vendor";
@@ -105,13 +107,18 @@ pub(super) fn similar() -> Error {
     )])
 }
 
-/// A unit that is allocated stays one of its part.
-pub(super) fn may_change(before: &Entity, draft: &Draft) -> Result<()> {
+/// A unit that is allocated, or processed by a run, stays one of its part.
+pub(super) async fn may_change(op: &Op, tx: &mut Tx<'_>, before: &Entity, draft: &Draft) -> Result<()> {
     let moved = before.refs.id(Role::Part) != draft.refs.id(Role::Part);
-    if moved && before.refs.get(Role::Project).is_some() { Err(locked()) } else { Ok(()) }
+    if moved && is_held(op, tx, before).await? { Err(locked()) } else { Ok(()) }
 }
 
-/// A unit that is allocated is not deleted.
-pub(super) fn may_delete(before: &Entity) -> Result<()> {
-    if before.refs.get(Role::Project).is_some() { Err(locked()) } else { Ok(()) }
+/// A unit that is allocated, or processed by a run, is not deleted.
+pub(super) async fn may_delete(op: &Op, tx: &mut Tx<'_>, before: &Entity) -> Result<()> {
+    if is_held(op, tx, before).await? { Err(locked()) } else { Ok(()) }
+}
+
+async fn is_held(op: &Op, tx: &mut Tx<'_>, unit: &Entity) -> Result<bool> {
+    let is_allocated = unit.refs.get(Role::Project).is_some();
+    Ok(is_allocated || context::active_on_entity(tx, op.tenant(), &unit.id).await?.is_some())
 }

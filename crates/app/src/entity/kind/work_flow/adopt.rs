@@ -20,8 +20,8 @@ use crate::{App, Error, Op, Result};
 
 /// The work flow that an entry stands for.
 pub(in crate::entity::kind) enum Named {
-    /// One that is there: its id.
-    There(String),
+    /// One that is there: its id, and the version of its definition.
+    There(String, i64),
     /// One that will be made.
     New(Fingerprint, Object),
 }
@@ -30,12 +30,22 @@ impl Named {
     /// Whether both stand for one work flow.
     pub(in crate::entity::kind) fn is(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::There(one), Self::There(other)) => one == other,
+            (Self::There(one, _), Self::There(other, _)) => one == other,
             (Self::New(mark, one), Self::New(other_mark, other)) => {
                 mark == other_mark && same_definition(one, other)
             }
             _ => false,
         }
+    }
+
+    /// The id and version of one that is there.
+    pub(in crate::entity::kind) fn there(&self) -> Option<(String, i64)> {
+        if let Self::There(id, version) = self { Some((id.clone(), *version)) } else { None }
+    }
+
+    fn of(found: Entity) -> Result<Self> {
+        let version = super::version(&found)?;
+        Ok(Self::There(found.id, version))
     }
 }
 
@@ -47,7 +57,7 @@ pub(in crate::entity::kind) async fn check(
 ) -> Result<Option<Named>> {
     let work_order = drafting.before.map(|before| before.id.as_str());
     if let Some(found) = known(drafting.op, drafting.tx, work_order, given).await? {
-        return Ok(Some(Named::There(found.id)));
+        return Named::of(found).map(Some);
     }
     let Some(whole) = whole(given) else {
         let params = json!({"entity_type": EntityType::WorkFlow.code(), "entity_id": id(given)});
@@ -65,7 +75,7 @@ pub(in crate::entity::kind) async fn check(
     };
     let mark = fingerprint::of(&document);
     let equal = equal(drafting.op, drafting.tx, &document, &mark).await?;
-    Ok(Some(equal.map_or(Named::New(mark, document), |found| Named::There(found.id))))
+    equal.map_or(Ok(Named::New(mark, document)), Named::of).map(Some)
 }
 
 /// The work flow that an entry stands for, made if it is new: its id and version.
@@ -118,7 +128,7 @@ fn whole(given: &Value) -> Option<&Object> {
 /// already.
 async fn known(op: &Op, tx: &mut Tx<'_>, work_order: Option<&str>, given: &Value) -> Result<Option<Entity>> {
     let Some(id) = id(given) else { return Ok(None) };
-    let Some(found) = entity::find(tx, op.tenant(), EntityType::WorkFlow, id).await? else { return Ok(None) };
+    let Some(found) = entity::hold(tx, op.tenant(), EntityType::WorkFlow, id).await? else { return Ok(None) };
     if !found.deleted && access::may(op, tx, Verb::Read, &found).await? {
         return Ok(Some(found));
     }
@@ -132,7 +142,8 @@ async fn known(op: &Op, tx: &mut Tx<'_>, work_order: Option<&str>, given: &Value
 /// A living work flow that the caller may read and whose newest version defines the same.
 async fn equal(op: &Op, tx: &mut Tx<'_>, document: &Object, mark: &Fingerprint) -> Result<Option<Entity>> {
     for id in work_flow_version::newest_with_hash(tx, op.tenant(), mark).await? {
-        let Some(found) = entity::find(tx, op.tenant(), EntityType::WorkFlow, &id).await? else { continue };
+        let found = entity::hold(tx, op.tenant(), EntityType::WorkFlow, &id).await?;
+        let Some(found) = found.filter(|found| !found.deleted) else { continue };
         if same_definition(&own(&found)?, document) && access::may(op, tx, Verb::Read, &found).await? {
             return Ok(Some(found));
         }

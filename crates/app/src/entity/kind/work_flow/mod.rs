@@ -6,6 +6,7 @@ mod fingerprint;
 mod versions;
 
 pub(super) use adopt::{Named, adopt, check};
+pub(crate) use versions::of_then;
 pub use versions::{work_flow_version, work_flow_versions};
 
 use std::borrow::Cow;
@@ -14,7 +15,7 @@ use docket_domain::json::Object;
 use docket_domain::work_flow::{accept, same_definition};
 use docket_store::entity::Entity;
 use docket_store::work_flow_version::{self, Version};
-use docket_store::{Tx, tally};
+use docket_store::{Tx, context, follower, tally, work_flow_trigger};
 use serde_json::Value;
 
 use super::super::draft::{Draft, Drafting};
@@ -65,16 +66,37 @@ pub(super) async fn may_change(op: &Op, tx: &mut Tx<'_>, before: &Entity, draft:
     if draft.facet == before.facet { Ok(()) } else { may_delete(op, tx, before).await }
 }
 
-/// Refuses a deletion while an open work order runs the work flow.
+/// Refuses a deletion while an open work order runs the work flow, or a run of it goes on.
 pub(super) async fn may_delete(op: &Op, tx: &mut Tx<'_>, before: &Entity) -> Result<()> {
-    if tally::is_open(tx, op.tenant(), &before.id).await? { Err(locked()) } else { Ok(()) }
+    let is_used = tally::is_open(tx, op.tenant(), &before.id).await?
+        || context::active_of_work_flow(tx, op.tenant(), &before.id).await?;
+    if is_used { Err(locked()) } else { Ok(()) }
+}
+
+/// Forgets what starts a work flow that is deleted.
+pub(super) async fn deleting(op: &Op, tx: &mut Tx<'_>, before: &Entity) -> Result<()> {
+    Ok(work_flow_trigger::set(tx, op.tenant(), &before.id, &[], op.now).await?)
 }
 
 /// Keeps the first version.
 pub(super) async fn made(op: &Op, tx: &mut Tx<'_>, made: &Entity) -> Result<()> {
     let kept = Version { version: version(made)?, created: made.updated, doc: made.doc.clone() };
-    let hash = fingerprint::of(&own(made)?);
-    Ok(work_flow_version::add(tx, op.tenant(), &made.id, &kept, &hash).await?)
+    let doc = own(made)?;
+    let hash = fingerprint::of(&doc);
+    work_flow_version::add(tx, op.tenant(), &made.id, &kept, &hash).await?;
+    keep_triggers(op, tx, &made.id, &doc, kept.version == 1).await
+}
+
+/// Keeps which events start a work flow.
+async fn keep_triggers(op: &Op, tx: &mut Tx<'_>, id: &str, doc: &Object, is_new: bool) -> Result<()> {
+    let events = doc.get("triggered_by").and_then(Value::as_array);
+    let events: Vec<&str> = events.into_iter().flatten().filter_map(Value::as_str).collect();
+    if !events.is_empty() {
+        follower::begin(tx, op.tenant()).await?;
+    } else if is_new {
+        return Ok(());
+    }
+    Ok(work_flow_trigger::set(tx, op.tenant(), id, &events, op.now).await?)
 }
 
 /// Keeps a version, if the change made one.

@@ -54,7 +54,7 @@ pub async fn work_flow_version(op: &Op, id: &str, version: &str) -> Result<View>
 }
 
 /// The work flow as it was.
-fn of_then(flow: &Entity, then: Version) -> Entity {
+pub(crate) fn of_then(flow: &Entity, then: Version) -> Entity {
     Entity {
         version: then.version,
         rank: Some(then.version),

@@ -58,6 +58,7 @@ pub(super) async fn check(drafting: &mut Drafting<'_, '_>) -> Result<()> {
     for (place, one) in wanted.iter().enumerate() {
         let path = format!(".cycles[{place}].work_flow");
         let Some(named) = work_flow::check(drafting, one.work_flow, &path).await? else { continue };
+        drafting.draft.flows.push(named.there());
         if let Some((other, _)) = known.iter().find(|(_, other)| other.is(&named)) {
             let params = json!({"i": place, "j": other});
             drafting.wrong("uniqueWorkFlow", &path, params, "should not be the work flow of two entries");
@@ -71,15 +72,26 @@ pub(super) async fn check(drafting: &mut Drafting<'_, '_>) -> Result<()> {
     Ok(())
 }
 
-/// Makes the cycles of a new work order.
-pub(crate) async fn made(op: &Op, tx: &mut Tx<'_>, body: &Object, made: &Entity) -> Result<()> {
+/// Makes the cycles of a new work order; their tallies. `flows` is what the check of `cycles` found, entry by entry.
+pub(crate) async fn made(
+    op: &Op,
+    tx: &mut Tx<'_>,
+    body: &Object,
+    flows: &[Option<(String, i64)>],
+    made: &Entity,
+) -> Result<Vec<Tally>> {
+    let mut tallies = Vec::new();
     let mut last = 0;
     for (part, one) in wanted(body).unwrap_or_default().iter().enumerate() {
-        let flow = work_flow::adopt(op, tx, &made.id, one.work_flow).await?;
+        let flow = match flows.get(part).cloned().flatten() {
+            Some(known) => known,
+            None => work_flow::adopt(op, tx, &made.id, one.work_flow).await?,
+        };
         add_part(op, tx, &made.id, (part as i64, &flow), one.needed, last).await?;
         last += one.needed;
+        tallies.push(Tally::of_new(part as i64, (&flow.0, flow.1), one.needed, last));
     }
-    Ok(())
+    Ok(tallies)
 }
 
 /// Makes the cycles of one more work flow; they are numbered after `last`.

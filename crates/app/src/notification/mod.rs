@@ -1,0 +1,18 @@
+//! Notifications: messages to users inside the system. Each belongs to its recipient alone, who marks it as read or puts it
+//! away.
+
+mod count;
+mod list;
+mod patch;
+mod recipients;
+mod send;
+mod view;
+
+pub(crate) use count::counted;
+pub use list::{Query, get, list};
+pub use patch::{Marks, patch};
+pub(crate) use recipients::{Recipients, recipients};
+pub(crate) use send::{New, Severity, send};
+
+/// The right to all of it: one's own profile.
+const RIGHT: docket_domain::permission::Right = docket_domain::permission::Right::MeProfile;

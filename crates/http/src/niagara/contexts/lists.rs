@@ -1,0 +1,127 @@
+//! Pages of runs.
+
+use axum::response::Response;
+use docket_app::context::{self, Of};
+use docket_domain::entity::EntityType;
+use utoipa::IntoParams;
+
+use crate::asker::Asker;
+use crate::failure::{Failure, Result};
+use crate::niagara::base::Base;
+use crate::niagara::paging::{Asked, wrong};
+use crate::niagara::refusals::{Listing, Reading};
+use crate::params::Place;
+
+/// The parameters of a list of contexts.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "it describes Asked for the OpenAPI document")]
+pub(super) struct ContextParams {
+    /// How many entries: 1 to 100, else 100
+    limit: Option<i32>,
+    /// The `offset` of a page, to go on after it
+    offset: Option<String>,
+    /// `created` or `updated`, `-` before it for descending
+    sort: Option<String>,
+    /// `true`: those that have not ended; `false`: those that have
+    #[param(rename = "filter[active]")]
+    filter_active: Option<bool>,
+}
+
+/// The parameters of a list of the contexts of a work order.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "it describes Asked for the OpenAPI document")]
+pub(super) struct OfWorkOrderParams {
+    /// The label of the status that their cycles have
+    #[param(rename = "filter[status]")]
+    filter_status: Option<String>,
+}
+
+/// List contexts: runs of work flows, as they were started. Each shows its newest 100 steps that have ended.
+#[utoipa::path(get, path = "/contexts", tag = "Contexts", params(ContextParams),
+    responses((status = 200, description = "A page", body = Object, content_type = "application/hal+json"), Listing))]
+pub(super) async fn fetch_all_contexts(Asker(op): Asker, base: Base, asked: Asked) -> Result<Response> {
+    let listed = context::list(&op, wanted(&asked, Of::All)?).await?;
+    asked.listed(&base, EntityType::Context, &listed)
+}
+
+/// List the contexts of a work flow that have not ended.
+#[utoipa::path(get, path = "/work-flows/{id}/contexts", tag = "Work flows",
+    params(("id" = String, Path, description = "The id of the work flow"), ContextParams),
+    responses((status = 200, description = "A page", body = Object, content_type = "application/hal+json"), Reading))]
+pub(super) async fn fetch_contexts_for_work_flow(
+    Asker(op): Asker,
+    base: Base,
+    Place(id): Place<String>,
+    asked: Asked,
+) -> Result<Response> {
+    let listed = context::list(&op, wanted(&asked, Of::WorkFlow(id))?).await?;
+    asked.listed(&base, EntityType::Context, &listed)
+}
+
+/// List the contexts of a work order.
+#[utoipa::path(get, path = "/work-orders/{id}/contexts", tag = "Work orders",
+    params(("id" = String, Path, description = "The id of the work order"), ContextParams, OfWorkOrderParams),
+    responses((status = 200, description = "A page", body = Object, content_type = "application/hal+json"), Reading))]
+pub(super) async fn fetch_contexts_for_work_order(
+    Asker(op): Asker,
+    base: Base,
+    Place(id): Place<String>,
+    asked: Asked,
+) -> Result<Response> {
+    let mut wanted = wanted(&asked, Of::WorkOrder(id))?;
+    wanted.status = asked.filter("status").map(str::to_owned);
+    asked.listed(&base, EntityType::Context, &context::list(&op, wanted).await?)
+}
+
+/// List the contexts at a resource.
+#[utoipa::path(get, path = "/resources/{id}/contexts", tag = "Resources",
+    params(("id" = String, Path, description = "The id of the resource"), ContextParams),
+    responses((status = 200, description = "A page", body = Object, content_type = "application/hal+json"), Reading))]
+pub(super) async fn fetch_contexts_for_resource(
+    Asker(op): Asker,
+    base: Base,
+    Place(id): Place<String>,
+    asked: Asked,
+) -> Result<Response> {
+    let listed = context::list(&op, wanted(&asked, Of::Resource(id))?).await?;
+    asked.listed(&base, EntityType::Context, &listed)
+}
+
+/// List the contexts at a sub-resource.
+#[utoipa::path(get, path = "/sub-resources/{id}/contexts", tag = "Sub-resources",
+    params(("id" = String, Path, description = "The id of the sub-resource"), ContextParams),
+    responses((status = 200, description = "A page", body = Object, content_type = "application/hal+json"), Reading))]
+pub(super) async fn fetch_contexts_for_sub_resource(
+    Asker(op): Asker,
+    base: Base,
+    Place(id): Place<String>,
+    asked: Asked,
+) -> Result<Response> {
+    let listed = context::list(&op, wanted(&asked, Of::SubResource(id))?).await?;
+    asked.listed(&base, EntityType::Context, &listed)
+}
+
+fn wanted(asked: &Asked, of: Of) -> Result<context::Asked> {
+    let (by_updated, descending) = match asked.get("sort").unwrap_or_default() {
+        "" | "created" => (false, false),
+        "-created" => (false, true),
+        "updated" => (true, false),
+        "-updated" => (true, true),
+        other => return Err(wrong("sort", other, "should be created or updated, perhaps with - before it")),
+    };
+    Ok(context::Asked {
+        of,
+        active: asked.filter("active").map(truth).transpose()?,
+        status: None,
+        by_updated,
+        descending,
+        offset: asked.offset().map(str::to_owned),
+        limit: asked.limit()?,
+    })
+}
+
+fn truth(text: &str) -> Result<bool, Failure> {
+    text.parse().map_err(|_| wrong("filter[active]", text, "should be true or false"))
+}

@@ -1,0 +1,112 @@
+//! Starting runs: of a work flow on an entity, or of the next cycle of a work order.
+
+use axum::http::StatusCode;
+use axum::response::Response;
+use docket_app::Error;
+use docket_app::context::{self, Start, StartNext};
+use docket_domain::Message;
+use docket_domain::entity::EntityType;
+use docket_domain::json::Object;
+use docket_domain::schema::Body;
+use serde_json::{Value, json};
+
+use crate::failure::Result;
+use crate::niagara::base::Base;
+use crate::niagara::refusals::Attaching;
+use crate::niagara::{hal, operations};
+use crate::params::Place;
+use crate::refusals::Conditions;
+use crate::write::Write;
+
+/// Start a work flow on an entity: `entity_type` and `entity_id`, bare or inside `entity`. `using` is the cycle that it is done
+/// for, `resource_id` the resource or sub-resource that it is done at, `data` variables to begin with. Needs `context:create`. An
+/// entity that is processed already, and a cycle that is not pending, are a conflict.
+#[utoipa::path(post, path = "/work-flows/{id}/contexts", tag = "Work flows",
+    params(("id" = String, Path, description = "The id of the work flow"), Conditions),
+    request_body(content = Object, content_type = "application/json"),
+    responses(
+        (status = 200, description = "The context as it rests for the first time", body = Object,
+            content_type = "application/hal+json", headers(("Location" = String, description = "Its address"))),
+        (status = 423, description = "The work order is done"),
+        Attaching))]
+pub(super) async fn start_workflow(base: Base, Place(id): Place<String>, write: Write) -> Result<Response> {
+    let mut body = operations::checked(&write, Body::StartContext)?;
+    let Some(entity) = entity(&body)? else {
+        let missing = |name: &str| {
+            let message = format!("should have required property '{name}'");
+            Message::own("required", "", json!({"missingProperty": name}), message)
+        };
+        return Err(Error::Messages(vec![missing("entity_type"), missing("entity_id")]).into());
+    };
+    let start = Start {
+        work_flow: id,
+        entity,
+        using: text(&body, "using"),
+        resource: text(&body, "resource_id"),
+        data: data(&mut body)?,
+    };
+    Ok(hal::made(StatusCode::OK, &base, &context::start(&write.op, start).await?))
+}
+
+/// Start the next cycle of a work order, or the one that `using` names, on `entity`: `entity_id` and `entity_type`. Without `using` it
+/// is the next pending one of the caller's batches. Needs `context:create`. If none is pending that is a conflict.
+#[utoipa::path(post, path = "/work-orders/{id}/contexts", tag = "Work orders",
+    params(("id" = String, Path, description = "The id of the work order"), Conditions),
+    request_body(content = Object, content_type = "application/json"),
+    responses(
+        (status = 200, description = "The context as it rests for the first time", body = Object,
+            content_type = "application/hal+json", headers(("Location" = String, description = "Its address"))),
+        (status = 423, description = "The work order is done"),
+        Attaching))]
+pub(super) async fn start_next_cycle(base: Base, Place(id): Place<String>, write: Write) -> Result<Response> {
+    let mut body = operations::checked(&write, Body::StartContext)?;
+    let start = StartNext {
+        entity: entity(&body)?,
+        using: text(&body, "using"),
+        resource: text(&body, "resource_id"),
+        data: data(&mut body)?,
+    };
+    Ok(hal::made(StatusCode::OK, &base, &context::start_next(&write.op, &id, start).await?))
+}
+
+/// What a body names to be processed; one that names half of it is refused.
+fn entity(body: &Object) -> Result<Option<(EntityType, String)>> {
+    let (within, path) = match body.get("entity").and_then(Value::as_object) {
+        Some(entity) => (entity, ".entity"),
+        None => (body, ""),
+    };
+    let (kind, id) = (text(within, "entity_type"), text(within, "entity_id"));
+    let missing = match (kind, id) {
+        (None, None) => return Ok(None),
+        (Some(kind), Some(id)) => {
+            if let Some(kind) = EntityType::parse(&kind) {
+                return Ok(Some((kind, id)));
+            }
+            let message = "should be the type of something that is processed";
+            let params = json!({"entity_type": kind});
+            let message = Message::own("entityType", format!("{path}.entity_type"), params, message);
+            return Err(Error::Messages(vec![message]).into());
+        }
+        (None, Some(_)) => "entity_type",
+        (Some(_), None) => "entity_id",
+    };
+    let message = format!("should have required property '{missing}'");
+    let message = Message::own("required", path, json!({"missingProperty": missing}), message);
+    Err(Error::Messages(vec![message]).into())
+}
+
+fn text(body: &Object, name: &str) -> Option<String> {
+    body.get(name).and_then(Value::as_str).map(str::to_owned)
+}
+
+/// The variables to begin with.
+fn data(body: &mut Object) -> Result<Object> {
+    match body.shift_remove("data") {
+        None | Some(Value::Null) => Ok(Object::new()),
+        Some(Value::Object(data)) => Ok(data),
+        Some(_) => {
+            let message = Message::own("type", ".data", json!({"type": "object"}), "should be object");
+            Err(Error::Messages(vec![message]).into())
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! Stories that go through all of Docket.
+
+mod roll_out;

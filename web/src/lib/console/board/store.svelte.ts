@@ -1,0 +1,138 @@
+import { Refused } from '$lib/api/client';
+import { findJobs, getJob, OPEN, patchJob, type JobQuery } from '$lib/api/jobs';
+import type { Job } from '$lib/api/types/job';
+import { session } from '$lib/auth/session.svelte';
+import type { Happened } from '$lib/live/live.svelte';
+import { t } from '$lib/text';
+import { toasts } from '$lib/ui/toasts.svelte';
+import { atTime } from '$lib/ui/time';
+import { technicians, type Technician } from '../people.svelte';
+import type { Plan } from './plan';
+
+/** What the board shows of a job. */
+const FIELDS =
+	'OrderNum,OrderStatus,Priority,Title,Description,Account/Name,Location/Name,Location/Address,UserName,PlannedStartDate,PlannedEndDate,' +
+	'DispatchStatus,IsDelivered,IsRead,ActualTravelStartDate,ActualStartDate,ActualEndDate,ApptWnd,TimeConstraints,HardStop';
+
+/** How many jobs the server gives at once, and how many the board takes. */
+const PAGE = 1_000;
+const MOST = 5_000;
+
+const PLAN = ['UserName', 'PlannedStartDate', 'PlannedEndDate'] as const;
+type Planned = Partial<Record<(typeof PLAN)[number], string>>;
+
+/** The jobs and technicians of the board, kept up with what happens. */
+export class Board {
+	jobs = $state.raw<Job[]>([]);
+	unscheduled = $state.raw<Job[]>([]);
+	people = $state.raw<Technician[]>([]);
+	/** Jobs of which a technician said yes since the board was opened: no member of the document says so. */
+	accepted = $state.raw<ReadonlySet<string>>(new Set());
+	error = $state.raw<unknown>();
+	ready = $state(false);
+	#window: { from: Date; to: Date } | undefined;
+	#asked = 0;
+
+	name = (user: string): string => this.people.find((one) => one.id === user)?.name ?? user;
+
+	async show(from: Date, to: Date): Promise<void> {
+		this.#window = { from, to };
+		await this.load();
+	}
+
+	load = async (): Promise<void> => {
+		const shown = this.#window;
+		if (!shown) return;
+		const mine = ++this.#asked;
+		const window = `PlannedStartDate<${shown.to.toISOString()};(PlannedEndDate>${shown.from.toISOString()},PlannedStartDate>=${shown.from.toISOString()});UserName!=''`;
+		try {
+			const [jobs, unscheduled, people] = await Promise.all([
+				every({ filters: window, fields: FIELDS, sort: 'PlannedStartDate,OrderNum' }),
+				every({ filters: `${OPEN};DispatchStatus<3`, fields: FIELDS, sort: 'Priority,OrderNum' }),
+				this.people.length > 0 ? this.people : technicians().catch(() => [])
+			]);
+			if (mine !== this.#asked) return;
+			this.jobs = jobs;
+			this.unscheduled = unscheduled;
+			this.people = withUnknown(people, jobs);
+			this.error = undefined;
+			this.ready = true;
+		} catch (error) {
+			if (mine === this.#asked) this.error = error;
+		}
+	};
+
+	/** Notes what an event says that the documents don't. */
+	heard(event: Happened): void {
+		if (event.name === 'JOB.accepted') this.accepted = new Set([...this.accepted, event.key]);
+		if (event.name === 'JOB.dispatched') this.accepted = new Set([...this.accepted].filter((num) => num !== event.key));
+	}
+
+	/** Plans a job as a person said, and offers to undo it. `against` is what stood against it, with the reason to do it anyway. */
+	async plan(job: Job, plan: Plan | null, against?: { what: string[]; why: string }): Promise<boolean> {
+		const wanted: Planned = plan
+			? { UserName: plan.user, PlannedStartDate: plan.start.toISOString(), PlannedEndDate: plan.end.toISOString() }
+			: {};
+		const note = against && {
+			ID: crypto.randomUUID(),
+			Author: session.me?.id ?? '',
+			Date: new Date().toISOString(),
+			Text: t('board.note', { what: against.what.join(' '), why: against.why })
+		};
+		const before = await this.#change(job, wanted, note ? { Notes: [note] } : {});
+		if (!before) return false;
+		const num = job.OrderNum;
+		const text = plan ? t('board.planned', { num, user: this.name(plan.user), at: atTime(plan.start) }) : t('board.unplanned', { num });
+		toasts.say(text, { label: t('action.undo'), run: () => void this.#undo({ ...job, ...cleared(wanted) }, before) });
+		return true;
+	}
+
+	async #undo(job: Job, before: Planned): Promise<void> {
+		if (await this.#change(job, before, {})) toasts.say(t('board.undone', { num: job.OrderNum }));
+	}
+
+	/** Changes a job's plan if it is still planned as the board shows it; what it was before, or nothing if that failed. */
+	async #change(job: Job, wanted: Planned, more: object): Promise<Planned | null> {
+		const num = job.OrderNum;
+		try {
+			const { doc, etag } = await getJob(num);
+			if (PLAN.some((name) => (doc[name] ?? '') !== (job[name] ?? ''))) {
+				toasts.wrong(new Error(t('board.someoneElse', { num })));
+				return null;
+			}
+			const patch = Object.fromEntries(PLAN.map((name) => [name, wanted[name] ?? {}]));
+			const warning = await patchJob(num, { ...patch, ...more }, etag);
+			if (warning) toasts.say(t('job.warned', { why: warning }));
+			return Object.fromEntries(PLAN.map((name) => [name, doc[name]]));
+		} catch (error) {
+			const late = error instanceof Refused && error.status === 412;
+			toasts.wrong(late ? new Error(t('board.someoneElse', { num })) : error);
+			return null;
+		} finally {
+			await this.load();
+		}
+	}
+}
+
+/** A plan with what it takes away said. */
+function cleared(wanted: Planned): Planned {
+	return Object.fromEntries(PLAN.map((name) => [name, wanted[name]]));
+}
+
+async function every(query: JobQuery): Promise<Job[]> {
+	const jobs: Job[] = [];
+	for (let start = 0; start < MOST; start += PAGE) {
+		const page = await findJobs({ ...query, start, limit: PAGE });
+		jobs.push(...page);
+		if (page.length < PAGE) break;
+	}
+	return jobs;
+}
+
+/** Those who can be sent out, and whoever else has a job on the board. */
+function withUnknown(people: Technician[], jobs: Job[]): Technician[] {
+	const rows = people.filter((one) => one.mobile || jobs.some((job) => job.UserName === one.id));
+	const known = new Set(rows.map((one) => one.id));
+	const others = new Set(jobs.map((job) => job.UserName ?? '').filter((user) => user && !known.has(user)));
+	return [...rows, ...[...others].map((id) => ({ id, name: id, mobile: true }))];
+}

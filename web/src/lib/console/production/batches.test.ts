@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { between, spread } from './batches';
+
+test('fifty batches over three queues are seventeen, seventeen and sixteen', () => {
+	expect(spread(50, ['a', 'b', 'c']).map((share) => share.total)).toEqual([17, 17, 16]);
+	expect(spread(2, ['a', 'b', 'c'])).toEqual([
+		{ queue: 'a', total: 1 },
+		{ queue: 'b', total: 1 }
+	]);
+	expect(spread(5, [])).toEqual([]);
+});
+
+test('a place is between its neighbours, before the first or behind the last', () => {
+	expect(between([], 0)).toBe(0);
+	expect(between([1, 2], 0)).toBe(0);
+	expect(between([1, 2], 1)).toBe(1.5);
+	expect(between([1, 2], 2)).toBe(3);
+});

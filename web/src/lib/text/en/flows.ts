@@ -1,0 +1,2 @@
+/** Texts of flows. */
+export const flows = {};

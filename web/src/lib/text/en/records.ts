@@ -1,0 +1,2 @@
+/** Texts of records. */
+export const records = {};
