@@ -5,6 +5,7 @@ mod runs;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
@@ -19,6 +20,9 @@ use runs::{Run, Step};
 const WORKERS: usize = 4;
 /// How many runs each of them has under way.
 const RUNS: usize = 3;
+/// After how many requests the server is killed at least, and by how many more at most.
+const LEAST: u64 = 40;
+const MORE: u64 = 120;
 /// How long the last runs may take to come to their end once nothing is killed any more.
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -35,17 +39,25 @@ fn end_as_without_a_kill(engine: Engine, kills: u32) {
         .map(|worker| Desk::new(ground.clone(), flows.clone(), Dice(0x9e37_79b9 + worker as u64)))
         .collect();
     let mut cut_off = 0;
-    for round in 0..kills {
+    for _ in 0..kills {
         let client = Client::new(app.base(), app.token());
+        let answered = Arc::new(AtomicU64::new(0));
         let work = |mut desk: Desk| {
-            let client = client.clone();
+            let (client, answered) = (client.clone(), answered.clone());
             std::thread::spawn(move || {
-                desk.work(&client);
+                desk.work(&client, &answered);
                 desk
             })
         };
         let workers: Vec<_> = desks.drain(..).map(work).collect();
-        std::thread::sleep(Duration::from_millis(80 + u64::from(round * 97 % 900)));
+        // So many requests later, wherever the next ones are by then.
+        let enough = LEAST + dice.below(MORE);
+        let began = Instant::now();
+        while answered.load(Ordering::Relaxed) < enough {
+            assert!(began.elapsed() < PATIENCE, "the server answered only {answered:?} requests");
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        std::thread::sleep(Duration::from_micros(dice.below(5_000)));
         app.crash();
         desks.extend(workers.into_iter().map(|worker| worker.join().expect("a worker")));
         cut_off += desks.iter().flat_map(|desk| &desk.open).filter(|run| run.context.is_some()).count();
@@ -78,7 +90,7 @@ impl Desk {
     }
 
     /// Goes on with some runs in turn, and with new ones for those that have ended, until the server is gone.
-    fn work(&mut self, client: &Client) {
+    fn work(&mut self, client: &Client, answered: &AtomicU64) {
         loop {
             let mut moved = false;
             while self.open.len() < RUNS {
@@ -86,10 +98,9 @@ impl Desk {
                 self.open.push(Run::new(&self.ground, flow));
             }
             for run in &mut self.open {
-                match run.go_on(client) {
-                    Ok(step) => moved |= matches!(step, Step::Moved),
-                    Err(_) => return,
-                }
+                let Ok(step) = run.go_on(client) else { return };
+                moved |= matches!(step, Step::Moved);
+                answered.fetch_add(1, Ordering::Relaxed);
             }
             self.over.extend(self.open.extract_if(.., |run| run.end.is_some()));
             if !moved {

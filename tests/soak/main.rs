@@ -10,6 +10,7 @@ mod disk_full;
 mod harness;
 mod killed;
 mod small_disk;
+mod waits;
 
 /// How often to repeat what depends on luck.
 fn rounds(short: u32, full: u32) -> u32 {

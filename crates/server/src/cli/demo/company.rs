@@ -36,6 +36,12 @@ impl Company {
         Op { now: at, ..Op::new(self.app.clone(), self.office.clone(), Source::Api) }
     }
 
+    /// Somebody of the workshop does something at a time.
+    pub(super) fn person(&self, id: &str, at: i64) -> Op {
+        let caller = caller(self.tenant, id, Rights::all());
+        Op { now: at, ..Op::new(self.app.clone(), Arc::new(caller), Source::Api) }
+    }
+
     /// A technician's device does something at a time.
     pub(super) fn device(&self, technician: &str, at: i64) -> Op {
         let caller = caller(self.tenant, technician, Rights::of(&[Right::Device]));

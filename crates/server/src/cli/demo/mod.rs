@@ -61,11 +61,11 @@ impl Demo {
 
     async fn build_and_serve(&self, config: &Config, folder: &Path) -> anyhow::Result<()> {
         let node = Node::start(config).await?;
-        let fill::Filled { jobs, workshop: workshop::Count { work_orders, units } } =
+        let fill::Filled { jobs, workshop: workshop::Count { work_orders, units, runs } } =
             fill::fill(&node.app).await?;
         let customers = accounts::ACCOUNTS.len();
         say(format!(
-            "{customers} customers, {jobs} jobs, {work_orders} work orders of the workshop and {units} units are in {}",
+            "{customers} customers, {jobs} jobs, {work_orders} work orders of the workshop, {units} units and {runs} runs are in {}",
             folder.display()
         ))?;
         let token = token(&node.app).await?;

@@ -1,5 +1,6 @@
 //! What the workshop works on: the manufacturers' parts, and the units of them, each with its serial number.
 
+use anyhow::Context;
 use docket_app::entity;
 use docket_domain::entity::EntityType;
 use serde_json::{Value, json};
@@ -9,6 +10,7 @@ use super::{FOUNDED, Made};
 use crate::cli::demo::company::{Company, object, together};
 use crate::cli::demo::dice::Dice;
 use crate::cli::demo::plan::DAY;
+use crate::cli::say::explain;
 
 const MANUFACTURERS: [&str; 4] = ["Brightslate", "Corvid Devices", "Northgauge Instruments", "Lockwell"];
 const VENDORS: [&str; 3] = ["Piedmont Distribution", "Open Crate Supply", "Harrier Components"];
@@ -52,7 +54,7 @@ pub(super) async fn fill(company: &Company, made: &mut Made) -> anyhow::Result<u
         manufacturer["part_number"] = part.number.into();
         let body = json!({
             "label": part.label, "customer": made.to(EntityType::Customer, part.customer)?,
-            "manufacturer": manufacturer, "serial_prefix": part.prefix, "input_filter": [],
+            "manufacturer": manufacturer, "serial_prefix": part.prefix, "input_filter": [field("Asset tag"), field("Firmware")],
         });
         made.make(company, at, EntityType::Part, body).await?;
         for number in 0..UNITS {
@@ -66,6 +68,20 @@ pub(super) async fn fill(company: &Company, made: &mut Made) -> anyhow::Result<u
     }))
     .await?;
     Ok(count)
+}
+
+/// A field that every unit of a part has.
+fn field(label: &str) -> Value {
+    json!({"label": label, "filters": [], "validators": []})
+}
+
+/// A further unit of a part, which lies on the bench; its id.
+pub(super) async fn another(company: &Company, made: &Made, part: &str, number: usize) -> anyhow::Result<String> {
+    let place = PARTS.iter().position(|one| one.label == part);
+    let place = place.with_context(|| format!("there is no part \"{part}\""))?;
+    let body = unit(made, &PARTS[place], (PARTS.len() + place) * UNITS + number)?;
+    let op = company.office(company.now - 2 * DAY);
+    Ok(entity::create(&op, EntityType::Unit, object(body)).await.map_err(explain)?.id)
 }
 
 /// One unit in three is in the workshop already.

@@ -10,12 +10,14 @@ use crate::cli::demo::company::Company;
 pub(super) const TABLET: &str = "Stage a tablet";
 /// Readies what needs no machine.
 pub(super) const DEVICE: &str = "Stage a device";
+/// Readies what is mounted at the customer's: a document, two things at once, an event and a visit.
+pub(super) const MOUNTED: &str = "Stage and mount a logger";
 /// Looks at what came back.
 pub(super) const RETURNED: &str = "Inspect a returned device";
 
 /// Makes them.
 pub(super) async fn fill(company: &Company, made: &mut Made) -> anyhow::Result<()> {
-    let flows = [(TABLET, "begin", tablet()), (DEVICE, "enter", device()), (RETURNED, "look", returned())];
+    let flows = [(TABLET, "begin", tablet()), (DEVICE, "enter", device()), (MOUNTED, "read", mounted()), (RETURNED, "look", returned())];
     for (label, starts_at, steps) in flows {
         let body = json!({
             "label": label, "schema_version": "1.0", "applies_to": "UNIT", "starts_at": starts_at, "steps": steps,
@@ -54,11 +56,44 @@ fn tablet() -> Value {
 
 fn device() -> Value {
     json!({
-        "enter": entry("Scan the serial number", "serial-number", "pack"),
+        "enter": entry("Read the firmware", "firmware", "pack"),
         "pack": tasks("Prepare", false, &["Battery is in", "Firmware is current", "Quick guide is in the box"], "check"),
         "check": tasks("Check", true, &["It switches on", "Label is right"], "finish"),
         "finish": status("Mark as complete", "Complete", "COMPLETE", "done"),
         "done": end("success", "Ready to ship"),
+        "failed": end("fail", "To the returns bench"),
+    })
+}
+
+fn mounted() -> Value {
+    let job = json!({
+        "Title": "Mount a temperature logger", "Remarks": "$._entity.label", "OrderType": "INSTALL",
+        "UserName": "ines.moreau", "PlannedStartDate": "$.visit",
+    });
+    json!({
+        "read": {
+            "step_type": "user", "label": "Mounting guide", "goto": "prepare", "goto_fail": "failed",
+            "options": {"component": "follow-pdf-instructions", "payload": {"attachment_id": "mounting-guide"}},
+        },
+        "prepare": {
+            "step_type": "parallel", "label": "Prepare", "goto": "proof", "goto_fail": "failed", "fail_condition": "ANY",
+            "branches": [
+                {"starts_at": "battery", "steps": {"battery": tasks("Battery", false, &["Battery is in"], "proof")}},
+                {"starts_at": "update", "steps": {"update": {
+                    "step_type": "machine", "label": "Update", "goto": "proof", "goto_fail": "failed",
+                    "options": {"application": {"application_id": "ace-ios"}, "configuration": {}},
+                }}},
+            ],
+        },
+        "proof": {
+            "step_type": "wait", "label": "Wait for the calibration note", "goto": "mount", "goto_fail": "proof",
+            "time": 900, "stop_at": 900, "listen_for": [{"event": "NOTE.created"}],
+        },
+        "mount": {
+            "step_type": "function", "label": "Mount it", "goto": "done", "goto_fail": "failed",
+            "options": {"function": "dispatch-job", "payload": {"job": job}},
+        },
+        "done": end("success", "Mounted"),
         "failed": end("fail", "To the returns bench"),
     })
 }
@@ -119,7 +154,7 @@ mod tests {
 
     #[test]
     fn every_work_flow_is_accepted_without_a_warning() {
-        for (starts_at, steps) in [("begin", tablet()), ("enter", device()), ("look", returned())] {
+        for (starts_at, steps) in [("begin", tablet()), ("enter", device()), ("read", mounted()), ("look", returned())] {
             let body = json!({
                 "label": "x", "schema_version": "1.0", "applies_to": "UNIT", "starts_at": starts_at, "steps": steps,
             });

@@ -5,6 +5,7 @@ mod devices;
 mod flows;
 mod orders;
 mod places;
+mod runs;
 
 use std::collections::HashMap;
 
@@ -21,9 +22,10 @@ use crate::cli::say::explain;
 pub(super) struct Count {
     pub work_orders: usize,
     pub units: usize,
+    pub runs: usize,
 }
 
-/// Makes the workshop's customers, places, devices, work flows, work orders and batches.
+/// Makes the workshop's customers, places, devices, work flows, work orders, batches and runs.
 pub(super) async fn fill(company: &Company) -> anyhow::Result<Count> {
     let mut made = Made::default();
     customers::fill(company, &mut made).await?;
@@ -31,7 +33,8 @@ pub(super) async fn fill(company: &Company) -> anyhow::Result<Count> {
     let units = devices::fill(company, &mut made).await?;
     flows::fill(company, &mut made).await?;
     let work_orders = orders::fill(company, &mut made).await?;
-    Ok(Count { work_orders, units })
+    let runs = runs::fill(company, &made).await?;
+    Ok(Count { work_orders, units, runs })
 }
 
 /// The ids of what was made, by kind and label; labels of one kind differ.

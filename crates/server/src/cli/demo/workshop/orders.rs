@@ -6,7 +6,7 @@ use docket_domain::time::format_ms;
 use serde_json::{Value, json};
 
 use super::Made;
-use super::flows::{DEVICE, RETURNED, TABLET};
+use super::flows::{DEVICE, MOUNTED, RETURNED, TABLET};
 use super::places::{DEPOT, QUEUES, WORKSHOP};
 use crate::cli::demo::company::{Company, object};
 use crate::cli::demo::people::WORKSHOP as PEOPLE;
@@ -37,7 +37,7 @@ const ORDERS: [Order; 12] = [
     Order { label: "Room tablets, first house", project: "Room tablets Airport", cycles: &[(TABLET, 90)], days: (10, 60), batches: &[] },
     Order { label: "Front desk Downtown and Airport", project: "Registration terminals", cycles: &[(DEVICE, 8)], days: (-6, 8), batches: &[(1, 1, 8)] },
     Order { label: "Loggers, Medical Tower", project: "Temperature loggers", cycles: &[(DEVICE, 24)], days: (-14, 1), batches: &[(1, 2, 12)] },
-    Order { label: "Loggers, Imaging Centre", project: "Temperature loggers", cycles: &[(DEVICE, 12)], days: (-2, 12), batches: &[(1, 1, 12)] },
+    Order { label: "Loggers, Imaging Centre", project: "Temperature loggers", cycles: &[(MOUNTED, 12)], days: (-2, 12), batches: &[(1, 1, 12)] },
     Order { label: "Locks, Building A", project: "Building A locks", cycles: &[(DEVICE, 52), (RETURNED, 4)], days: (-10, 20), batches: &[(1, 2, 13), (2, 1, 4)] },
 ];
 
