@@ -118,6 +118,7 @@ fn finish(client: &Client, runs: &mut [Run]) {
             run.go_on(client).expect("the server runs");
         }
         let open: Vec<_> = runs.iter().filter(|run| run.end.is_none()).map(|run| &run.context).collect();
+        std::thread::sleep(Duration::from_millis(5));
         assert!(began.elapsed() < PATIENCE, "{open:?} do not come to an end");
     }
 }

@@ -5,7 +5,7 @@ use anyhow::{Result, ensure};
 use crate::run::Run;
 use crate::steps::{OnFailure, Step};
 use crate::workspace::Workspace;
-use crate::{check, clients, install, steps};
+use crate::{check, clients, install, steps, web};
 
 /// Installs what is missing, checks, builds and tests; stops at the first failure. The soak tests and the drift check
 /// of the API description are tests of the workspace, so they run here too, bounded.
@@ -14,9 +14,12 @@ pub fn run(arguments: &[String]) -> Result<()> {
     let workspace = Workspace::load()?;
     let mut all = vec![Step { name: "install", run: Box::new(install::all) }];
     all.extend(check::steps(&workspace));
+    all.push(Step { name: "web", run: Box::new(|| web::build(&workspace)) });
+    all.push(Step { name: "web-check", run: Box::new(|| web::check(&workspace)) });
     all.push(Step { name: "build", run: Box::new(build) });
     all.push(Step { name: "test", run: Box::new(test) });
     all.push(Step { name: "hal", run: Box::new(|| clients::hal(&workspace)) });
+    all.push(Step { name: "journeys", run: Box::new(|| web::journeys(&workspace)) });
     all.push(Step { name: "fuzz", run: Box::new(|| clients::schemathesis(&workspace, clients::BOUNDED)) });
     steps::run(&all, OnFailure::Stop)
 }

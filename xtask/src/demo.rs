@@ -4,10 +4,13 @@ use anyhow::Result;
 
 use crate::docket::{self, Profile};
 use crate::run::Run;
+use crate::web;
 use crate::workspace::Workspace;
 
-/// Builds the release binary and becomes `docket demo`; further arguments are passed through.
+/// Builds the web apps and the release binary and becomes `docket demo`; further arguments are passed through.
 pub fn run(arguments: &[String]) -> Result<()> {
-    let binary = docket::build(&Workspace::load()?, Profile::Release)?;
+    let workspace = Workspace::load()?;
+    web::build(&workspace)?;
+    let binary = docket::build(&workspace, Profile::Release)?;
     Run::new(binary).args(["demo"]).args(arguments).become_it()
 }

@@ -17,6 +17,7 @@ pub fn all() -> Result<()> {
     provide("Node.js", &["nodejs", "npm"], || {
         ["node", "npm"].iter().all(|name| Run::new(name).args(["--version"]).succeeds())
     })?;
+    provide("Chromium", &["chromium"], || Run::new("chromium").args(["--version"]).succeeds())?;
     // Debian splits what makes virtual environments from the interpreter.
     provide("Python", &["python3", "python3-venv"], || {
         Run::new("python3").args(["-c", "import venv, ensurepip"]).succeeds()

@@ -12,6 +12,7 @@ mod openapi;
 mod run;
 mod soak;
 mod steps;
+mod web;
 mod workspace;
 
 use std::process::ExitCode;
@@ -38,6 +39,7 @@ const CHORES: &[Chore] = &[
         purpose: "build for debugging and serve, with data kept in the target directory",
         run: dev::run,
     },
+    Chore { name: "web", usage: "web", purpose: "build the web apps, which the next build of docket carries", run: web::run },
     Chore {
         name: "check",
         usage: "check [PIECE…]",

@@ -26,7 +26,9 @@ mod server;
 mod service;
 mod servicemobility;
 mod stream;
+mod web;
 mod write;
 
 pub use description::Description;
-pub use server::{Options, Stop, serve};
+pub use server::{Carried, Options, Stop, serve};
+pub use web::Web;

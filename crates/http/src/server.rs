@@ -23,7 +23,8 @@ use tower_http::cors::{AllowHeaders, AllowOrigin, Any, CorsLayer};
 use crate::description::Description;
 use crate::edge::{Answer, Edge};
 use crate::service::Service;
-use crate::{docs, openapi};
+use crate::web::Web;
+use crate::{docs, openapi, web};
 
 /// How long requests under way may take after the server was told to stop.
 const GRACE: Duration = Duration::from_secs(10);
@@ -45,7 +46,16 @@ pub struct Options {
 /// The way to stop a server.
 pub type Stop = watch::Receiver<bool>;
 
-/// Serves until `stop` turns true, then lets the requests under way end. `description` is what `/openapi.json` answers.
+/// Files that the program carries.
+#[derive(Debug, Clone, Copy)]
+pub struct Carried {
+    /// What `/openapi.json` answers.
+    pub description: Description,
+    /// What lies below `/console` and `/tech`.
+    pub web: Web,
+}
+
+/// Serves until `stop` turns true, then lets the requests under way end.
 ///
 /// # Errors
 /// When the listener cannot accept connections at all.
@@ -53,12 +63,12 @@ pub async fn serve(
     listener: TcpListener,
     app: Arc<App>,
     metrics: PrometheusHandle,
-    description: Description,
+    carried: Carried,
     options: Options,
     mut stop: Stop,
 ) -> std::io::Result<()> {
-    let service = Service { app, stopping: stop.clone(), metrics, description };
-    let edge = Arc::new(edge(service, &options));
+    let service = Service { app, stopping: stop.clone(), metrics, description: carried.description };
+    let edge = Arc::new(edge(service, carried.web, &options));
     let mut http = auto::Builder::new(TokioExecutor::new());
     http.http1().timer(TokioTimer::new()).header_read_timeout(HEAD).max_buf_size(64 * 1024);
     http.http2().timer(TokioTimer::new()).max_concurrent_streams(250).keep_alive_interval(Some(PING));
@@ -105,8 +115,9 @@ pub async fn serve(
 }
 
 /// The router between compression, CORS and the edge.
-fn edge(service: Service, options: &Options) -> impl Answer {
-    let router = openapi::routes::<Router<Service>>().with_state(service).merge(docs::pages());
+fn edge(service: Service, web: Web, options: &Options) -> impl Answer {
+    let router = openapi::routes::<Router<Service>>().with_state(service);
+    let router = router.merge(docs::pages()).merge(web::routes(web));
     let router =
         if options.cors_origins.is_empty() { router } else { router.layer(cors(&options.cors_origins)) };
     let packed = CompressionLayer::new().quality(tower_http::CompressionLevel::Fastest).layer(router.clone());

@@ -1,8 +1,8 @@
 //! The `docket` binary: the server and the tools of whoever runs it.
 
+mod carried;
 mod cli;
 mod config;
-mod description;
 mod node;
 mod telemetry;
 

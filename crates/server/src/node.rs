@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use docket_app::{App, Clock};
+use docket_http::Carried;
 use docket_store::{Db, Engine, ServeLock};
 use metrics_exporter_prometheus::PrometheusHandle;
 use tokio::net::TcpListener;
@@ -12,8 +13,8 @@ use tokio::runtime::{Builder, Runtime};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
+use crate::carried::{DESCRIPTION, WEB};
 use crate::config::Config;
-use crate::description::DESCRIPTION;
 use crate::telemetry;
 
 /// The exit code of a process that was told to stop a second time and did not wait for the rest.
@@ -69,9 +70,9 @@ impl Node {
         tracing::info!(%address, database, version = env!("CARGO_PKG_VERSION"), "serving");
         announce(address)?;
         let db = self.app.db.clone();
+        let carried = Carried { description: DESCRIPTION, web: WEB };
         let served =
-            docket_http::serve(listener, self.app, self.metrics, DESCRIPTION, config.wire.clone(), stop)
-                .await;
+            docket_http::serve(listener, self.app, self.metrics, carried, config.wire.clone(), stop).await;
         stop_work.send_replace(true);
         drop(work.await);
         db.close().await;

@@ -13,7 +13,7 @@ fn page(client: &Client, path: &str) -> Value {
 #[track_caller]
 fn names(page: &Value, member: &str) -> Vec<String> {
     let records = page["records"].as_array().expect("a list");
-    records.iter().map(|record| record[member].as_str().expect("a text").to_owned()).collect()
+    records.iter().map(|listed| listed["record"][member].as_str().expect("a text").to_owned()).collect()
 }
 
 fn furnish(app: &App) {
@@ -31,6 +31,7 @@ both! {
         assert_eq!(names(&page(app, "account"), "Name"), ["One", "Two"]);
         let first = page(app, "location?limit=1");
         assert_eq!(names(&first, "Name"), ["Lobby"]);
+        assert_eq!(first["records"][0]["key"], json!(["A2", "L1"]));
         let next = first["next"].as_str().expect("more");
         let second = page(app, &format!("location?limit=1&after={next}"));
         assert_eq!(names(&second, "Name"), ["Roof"]);

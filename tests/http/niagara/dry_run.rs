@@ -36,8 +36,13 @@ both! {
         assert_eq!(ended["outcome"], "succeeded");
         let waits = tries(app, json!({"work_flow_id": id, "version": 1})).expect(200).json();
         assert_eq!(waits["outcome"], "waiting");
-        tries(app, json!({"work_flow_id": id, "version": 3})).expect(404);
-        tries(app, json!({"work_flow_id": "none"})).expect(404);
+        for (body, place) in [
+            (json!({"work_flow_id": id, "version": 3}), ".version"),
+            (json!({"work_flow_id": "none"}), ".work_flow_id"),
+        ] {
+            let wrong = tries(app, body).expect(400).json()["validation_messages"][0].clone();
+            assert_eq!((&wrong["keyword"], &wrong["dataPath"]), (&json!("exists"), &json!(place)));
+        }
         assert_eq!(app.ask("GET", "/contexts").send().expect(200).json()["total_count"], 0);
     }
 

@@ -54,7 +54,7 @@ async fn all_of(op: &Op, tx: &mut Tx<'_>, rule: &Rule, subject: &Subject) -> Res
     for (place, one) in rule.effects.iter().enumerate() {
         match one {
             Effect::Notify(notify) => {
-                effect::notify(op, tx, rule, (place, notify), &subject.happening).await?
+                effect::notify(op, tx, rule, (place, notify), &subject.happening).await?;
             }
             Effect::Update(update) => match change(op, tx, rule, update, subject).await {
                 Err(error @ Error::Store(_)) => return Err(error),

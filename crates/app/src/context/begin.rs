@@ -41,7 +41,7 @@ pub(super) async fn begin(op: &Op, tx: &mut Tx<'_>, on: On<'_>) -> Result<Driven
         Some(id) => Some(resource(op, tx, id).await?),
         None => None,
     };
-    let (mut scene, context) = planned(op, &on, entity, resource)?;
+    let (mut scene, context) = planned(op, &on, entity, resource.as_ref())?;
     let definition = definitions::get(op, tx, &context.work_flow, context.work_flow_version).await?;
     scene.order = on.order;
     drive::begin(op, tx, scene, Beginning { context, definition, data: on.data }).await
@@ -110,15 +110,15 @@ pub(super) fn planned(
     op: &Op,
     on: &On<'_>,
     entity: Entity,
-    resource: Option<Entity>,
+    resource: Option<&Entity>,
 ) -> Result<(Scene, Context)> {
     let doc = own(&entity)?;
     let label = doc.get("label").and_then(Value::as_str).unwrap_or_default();
     let label = format!("context {} for {}: {label}", on.id, entity.kind.word());
     let cycle = on.order.as_ref().map(|(_, cycle)| cycle);
     let mut scene = Scene::new(on.id, &label, (entity.kind, &entity.id), op.actor());
-    scene.resource = resource.as_ref().map(|resource| (resource.kind, resource.id.clone()));
-    let at_resource = resource.as_ref().and_then(|resource| place_of(resource).0);
+    scene.resource = resource.map(|resource| (resource.kind, resource.id.clone()));
+    let at_resource = resource.and_then(|resource| place_of(resource).0);
     let at_batch = || cycle.and_then(|cycle| cycle.location.clone());
     scene.location = at_resource.or_else(at_batch).or_else(|| place_of(&entity).0);
     let (work_order, cycle_n) = cycle.map(|cycle| (cycle.work_order.clone(), cycle.n)).unzip();

@@ -13,7 +13,7 @@ use crate::{Op, Result};
 ///
 /// # Errors
 /// An unknown kind, a place of another list, or a caller who may not read the kind.
-pub async fn records(op: &Op, kind: &str, after: Option<&str>, limit: i64) -> Result<Page<Bytes>> {
+pub async fn records(op: &Op, kind: &str, after: Option<&str>, limit: i64) -> Result<Page<(Key, Bytes)>> {
     let kind = Kind::parse(kind).ok_or_else(|| {
         let names = Kind::ALL.map(Kind::as_str).join(", ");
         Fault::parameter("kind", format!("must be one of {names}")).with_value(&kind.into())
@@ -26,5 +26,5 @@ pub async fn records(op: &Op, kind: &str, after: Option<&str>, limit: i64) -> Re
     let more = found.len() as i64 > limit;
     found.truncate(limit as usize);
     let next = found.last().filter(|_| more).map(|(key, _)| to_place(&(&key.first, &key.second)));
-    Ok(Page { entries: found.into_iter().map(|(_, doc)| doc).collect(), next })
+    Ok(Page { entries: found, next })
 }

@@ -12,7 +12,8 @@ use crate::job::stored_object;
 use crate::role::grants;
 use crate::{Op, Result, notification};
 
-/// The caller as a user, with all permissions held and the notifications counted. A program's token that is nobody's has a user made of its subject.
+/// The caller as a user, with all permissions held and the notifications counted. A program's token that is nobody's has a user
+/// made of its subject.
 pub async fn me(op: &Op) -> Result<View> {
     op.allow(Right::MeProfile)?;
     let mut tx = op.reader().await?;

@@ -16,8 +16,8 @@ use crate::{Error, Op, Result};
 /// definition, or `work_flow_id` and perhaps `version`; and a `sample`, as [`Sample`] reads it.
 ///
 /// # Errors
-/// [`Error::Messages`] for a wrong body, [`Error::NotFound`] for a work flow or a version that there is not, and [`Error::Forbidden`]
-/// without `work-flow:read`.
+/// [`Error::Messages`] for a wrong body, also if it names a work flow or a version that there is not, and [`Error::Forbidden`] without
+/// `work-flow:read`.
 pub async fn rehearse(op: &Op, body: &Object) -> Result<Report> {
     let (which, sample) = match read(body) {
         Ok(read) => read,
@@ -33,10 +33,18 @@ pub async fn rehearse(op: &Op, body: &Object) -> Result<Report> {
         }
         Which::Kept { id, version } => {
             let mut tx = op.reader().await?;
-            definition(op, &mut tx, &id, version).await?.0
+            definition(op, &mut tx, &id, version).await.map_err(|error| unknown(error, &id))?.0
         }
     };
     beside(move || dry_run(&definition, &sample)).await
+}
+
+/// What a body names must exist.
+fn unknown(error: Error, id: &str) -> Error {
+    let Error::NotFound(_, missing) = &error else { return error };
+    let member = if missing == id { ".work_flow_id" } else { ".version" };
+    let message = "should name something that exists";
+    Error::Messages(vec![Message::own("exists", member, json!({"id": missing}), message)])
 }
 
 /// Which work flow is tried.

@@ -21,12 +21,22 @@ pub(crate) struct Asked {
     after: Option<String>,
 }
 
+/// A record and what names it.
+#[derive(Serialize, ToSchema)]
+#[schema(as = ListedRecord)]
+pub(crate) struct Listed {
+    /// Its number as in its address: of a location and a system category two parts, else one.
+    key: Vec<String>,
+    /// The document.
+    #[schema(value_type = Object)]
+    record: Box<RawValue>,
+}
+
 /// A page of records.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct RecordPage {
-    /// The documents, by number.
-    #[schema(value_type = Vec<Object>)]
-    records: Vec<Box<RawValue>>,
+    /// The records, by number.
+    records: Vec<Listed>,
     /// The `after` of the next page; null at the end.
     next: Option<String>,
 }
@@ -42,6 +52,9 @@ pub(crate) async fn get_records(
 ) -> Result<Response> {
     let limit = limit(asked.limit.as_deref(), 100, 1_000)?;
     let page = office::records(&op, &kind, asked.after.as_deref(), limit).await?;
-    let documents = page.entries.iter().filter_map(|doc| serde_json::from_slice(doc).ok());
-    Ok(answer::json(&RecordPage { records: documents.collect(), next: page.next }))
+    let records = page.entries.into_iter().filter_map(|(key, doc)| {
+        let key = [key.first, key.second].into_iter().filter(|part| !part.is_empty()).collect();
+        Some(Listed { key, record: serde_json::from_slice(&doc).ok()? })
+    });
+    Ok(answer::json(&RecordPage { records: records.collect(), next: page.next }))
 }

@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::say::say;
-use crate::description::DESCRIPTION;
+use crate::carried::DESCRIPTION;
 
 /// What `openapi` can be told.
 #[derive(Debug, Args)]

@@ -23,6 +23,8 @@ const SORTS: &[(&str, &str)] = &[
     ("cycle::COUNTED", "only tests count cycles"),
     ("cycle::COUNTED_OF_BATCH", "only tests count cycles"),
     ("queued::ORDERS", "there are six categories"),
+    ("next_cycle::OF_TECH", "the batches of one order, in the order of their queues"),
+    ("next_cycle::OF_ANY", "the batches of one order, in the order of their queues"),
 ];
 
 fn listed(list: &[(&str, &str)], sql: &Sql) -> bool {

@@ -78,9 +78,10 @@ both! {
     fn the_log_tells_of_runs_to_those_who_may_read_them(app) {
         let run = run(app);
         let told = |client: &Client| {
-            let log = client.ask("GET", "/events/v1?limit=1000").send().expect(200).text();
-            log.contains("CTX.created")
+            let log = client.ask("GET", "/events/v1?limit=1000").send().expect(200);
+            String::from_utf8_lossy(&log.body).contains("CTX.created")
         };
+        super::until(|| told(app).then_some(()));
         let ann = someone(app, "ann", "event:read");
         assert!(!told(&ann));
         relate(app, &format!("/units/{}", run.unit), "viewer", "USER", "ann").expect(201);

@@ -12,7 +12,7 @@ both! {
         let path = format!("work-flows/{}/contexts", run.flow);
         let unit = run.bench.unit(app, "Tablet 2");
         for (body, expected) in [
-            (json!({}), vec![message("required", ""), message("required", "")].concat()),
+            (json!({}), [message("required", ""), message("required", "")].concat()),
             (json!({"entity_id": unit}), message("required", "")),
             (json!({"entity_type": "UNIT"}), message("required", "")),
             (json!({"entity_type": "UNIT", "entity_id": "none"}), message("exists", ".entity_id")),

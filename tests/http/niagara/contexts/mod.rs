@@ -41,7 +41,8 @@ impl Bench {
 /// Makes a work flow for units; it begins with the step `first`.
 #[track_caller]
 pub fn flow(client: &Client, label: &str, steps: Value) -> String {
-    let body = json!({"label": label, "schema_version": "1.0", "applies_to": "UNIT", "starts_at": "first", "steps": steps});
+    let mut body = json!({"label": label, "schema_version": "1.0", "applies_to": "UNIT", "starts_at": "first"});
+    body["steps"] = steps;
     make_flow(client, body)
 }
 
@@ -129,4 +130,14 @@ pub fn project(client: &Client) -> String {
     let customer = customer(client, "Initech");
     let program = make(client, "programs", json!({"label": "North", "customer": {"customer_id": customer}}));
     super::world::project_of(client, &program)
+}
+
+/// What comes out once it is there: on PostgreSQL the log is told a moment after a change.
+#[track_caller]
+pub fn until<T>(look: impl Fn() -> Option<T>) -> T {
+    let tries = (0..200).map(|_| {
+        std::thread::sleep(std::time::Duration::from_millis(25));
+        look()
+    });
+    tries.flatten().next().expect("it came within five seconds")
 }

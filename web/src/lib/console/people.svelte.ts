@@ -20,7 +20,7 @@ export async function technicians(): Promise<Technician[]> {
 	let after: string | undefined;
 	do {
 		const page = must(await api.GET('/admin/v1/records/{kind}', { params: { path: { kind: 'user' }, query: { limit: '1000', after } } }));
-		for (const record of page.records as unknown as UserRecord[]) {
+		for (const { record } of page.records as unknown as { record: UserRecord }[]) {
 			const name = [record.FirstName, record.LastName].filter(Boolean).join(' ');
 			people.push({ id: record.UserID, name: name || record.UserID, mobile: record.IsMobileWorker ?? false });
 		}

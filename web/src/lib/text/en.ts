@@ -4,6 +4,7 @@ import { jobs } from './en/jobs';
 import { production } from './en/production';
 import { records } from './en/records';
 import { shell } from './en/shell';
+import { tech } from './en/tech';
 import { today } from './en/today';
 import { words } from './en/words';
 
@@ -31,5 +32,6 @@ export const en = {
 	...board,
 	...production,
 	...flows,
-	...records
+	...records,
+	...tech
 };

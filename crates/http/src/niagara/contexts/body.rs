@@ -125,7 +125,7 @@ fn wrong(keyword: &str, path: String, params: Value, message: &str) -> crate::fa
 mod tests {
     use super::*;
 
-    fn read(body: Value, step: Option<&str>, fails: bool) -> Result<CloseStep> {
+    fn read(body: &Value, step: Option<&str>, fails: bool) -> Result<CloseStep> {
         CloseStep::read(body.as_object().expect("an object").clone(), step, fails)
     }
 
@@ -137,7 +137,7 @@ mod tests {
         ] {
             let asked = Asked::Close(json!({"items": []}).as_object().expect("an object").clone());
             assert_eq!(
-                read(body, None, false).expect("a body"),
+                read(&body, None, false).expect("a body"),
                 CloseStep { step: "qc".to_owned(), asked, at }
             );
         }
@@ -151,7 +151,7 @@ mod tests {
             (json!({"type": "fail", "step": "qc"}), true, failed(None)),
             (json!({"type": "fail", "reason": "broken"}), false, failed(Some("broken"))),
         ] {
-            assert_eq!(read(body, Some("qc"), fails).expect("a body").asked, asked);
+            assert_eq!(read(&body, Some("qc"), fails).expect("a body").asked, asked);
         }
     }
 
@@ -169,7 +169,7 @@ mod tests {
             (json!({"reason": 7}), Some("qc"), true, ".reason"),
             (json!({"items": []}), Some("qc"), true, ""),
         ] {
-            let failure = read(body.clone(), step, fails).expect_err("wrong");
+            let failure = read(&body, step, fails).expect_err("wrong");
             assert_eq!(failure.messages[0].data_path, path, "{body}");
         }
     }

@@ -12,7 +12,9 @@ test('fifty batches over three queues are seventeen, seventeen and sixteen', () 
 
 test('a place is between its neighbours, before the first or behind the last', () => {
 	expect(between([], 0)).toBe(0);
-	expect(between([1, 2], 0)).toBe(0);
+	expect(between([1, 2], 0)).toBe(0.5);
 	expect(between([1, 2], 1)).toBe(1.5);
 	expect(between([1, 2], 2)).toBe(3);
+	expect(between([0, 2], 0)).toBe(null);
+	expect(between([1, 1], 1)).toBe(null);
 });

@@ -12,10 +12,11 @@ export function spread(total: number, queues: string[]): Share[] {
 	return queues.map((queue, n) => ({ queue, total: each + (n < over ? 1 : 0) })).filter((share) => share.total > 0);
 }
 
-/** The `order` that puts something at a place among others that are in order: between its neighbours. */
-export function between(orders: number[], place: number): number {
+/** The `order` that puts something at a place among others that are in order; nothing if there is no room: orders are not negative. */
+export function between(orders: number[], place: number): number | null {
 	const before = orders[place - 1];
 	const after = orders[place];
-	if (before === undefined) return after === undefined ? 0 : after - 1;
-	return after === undefined ? before + 1 : (before + after) / 2;
+	if (after === undefined) return before === undefined ? 0 : before + 1;
+	if (before === undefined) return after > 0 ? after / 2 : null;
+	return before < after ? (before + after) / 2 : null;
 }

@@ -1,0 +1,213 @@
+import type { Job } from '$lib/api/types/job';
+import { SignedOut } from '$lib/auth/tokens';
+import { openStore, removeStore, type Store } from './db';
+import { follow } from './feed';
+import { isUnsent, Outbox } from './outbox';
+import { projected } from './project';
+import * as snapshot from './snapshot';
+import type { ActionName, Entry, KeptJob } from './types';
+import { report } from './wire';
+
+/** A job as it is shown: with what the server does not know yet. */
+export interface ShownJob {
+	kept: KeptJob;
+	job: Job;
+	/** What the server does not have yet, or did not take. */
+	open: Entry[];
+}
+
+/** Everything that this phone has of a technician's work, and how it stands with the server. */
+class Day {
+	jobs = $state.raw<KeptJob[]>([]);
+	entries = $state.raw<Entry[]>([]);
+	/** The server can be reached. */
+	connected = $state(false);
+	/** Nothing goes out until the person signs in again. */
+	signedOut = $state(false);
+	/** When the jobs were read from the server, in milliseconds since 1970. */
+	heard = $state<number | null>(null);
+	/** The store was read: what is not there is not there. */
+	ready = $state(false);
+
+	#user = '';
+	#store: Store | null = null;
+	#outbox: Outbox | null = null;
+	#ended = new AbortController();
+	#timer: ReturnType<typeof setTimeout> | undefined;
+	#others: BroadcastChannel | null = null;
+	#writing: Promise<unknown> = Promise.resolve();
+
+	shown = $derived.by<ShownJob[]>(() => {
+		const all = this.jobs.map((kept) => ({
+			kept,
+			job: projected(kept, this.entries),
+			open: this.entries.filter((entry) => entry.num === kept.num && entry.state !== 'sent')
+		}));
+		return all.sort((a, b) => (a.job.PlannedStartDate ?? '').localeCompare(b.job.PlannedStartDate ?? ''));
+	});
+
+	unsent = $derived(this.entries.filter(isUnsent));
+	conflicts = $derived(this.entries.filter((entry) => entry.state === 'conflict'));
+
+	/** Opens the work of a person; it is there at once, and follows the server from then on. */
+	async open(user: string): Promise<void> {
+		if (this.#user === user) return this.wake();
+		this.close();
+		this.#user = user;
+		this.#ended = new AbortController();
+		this.#store = await openStore(user);
+		this.#outbox = new Outbox(this.#store, (entry) => report(user, entry), (entry) => this.#onEntry(entry));
+		this.#others = new BroadcastChannel(`docket.tech.${user}`);
+		this.#others.onmessage = () => void this.#read();
+		await this.#read();
+		this.ready = true;
+		addEventListener('online', this.#onOnline);
+		addEventListener('offline', this.#onOffline);
+		document.addEventListener('visibilitychange', this.#onSeen);
+		this.wake();
+	}
+
+	close(): void {
+		this.#ended.abort();
+		clearTimeout(this.#timer);
+		removeEventListener('online', this.#onOnline);
+		removeEventListener('offline', this.#onOffline);
+		document.removeEventListener('visibilitychange', this.#onSeen);
+		this.#others?.close();
+		this.#store?.close();
+		this.#store = null;
+		this.#user = '';
+		this.ready = false;
+		this.connected = false;
+	}
+
+	/** After a sign-in: goes on with what waited for it. */
+	wake(): void {
+		this.signedOut = false;
+		this.#ended.abort();
+		this.#ended = new AbortController();
+		const follower = {
+			told: async (notice: Parameters<typeof snapshot.take>[1]) => {
+				await this.#write((store) => snapshot.take(store, notice));
+			},
+			connected: (is: boolean) => {
+				this.connected = is;
+				if (is) void this.sync();
+			},
+			signedOut: () => (this.signedOut = true)
+		};
+		void follow(this.#user, follower, this.#ended.signal);
+		void this.pump();
+	}
+
+	/** What the technician tapped: on the phone first, then to the server. */
+	async act(num: string, kind: ActionName | 'patch', body: Record<string, unknown> = {}): Promise<void> {
+		await this.#write(async (store) => {
+			await this.#outbox?.add({ num, kind, body });
+			if (kind !== 'accept') return;
+			const kept = await store.get('jobs', num);
+			if (kept) await store.put('jobs', { ...kept, accepted: true });
+		});
+		void this.pump();
+	}
+
+	/** Sends what waits, and reads the jobs anew. */
+	async sync(): Promise<void> {
+		await this.#outbox?.hurry();
+		await this.pump();
+		await this.#try((store) => snapshot.refresh(store, this.#user));
+	}
+
+	/** Sends what is due; two windows never send at once. */
+	async pump(): Promise<void> {
+		const outbox = this.#outbox;
+		if (!outbox) return;
+		clearTimeout(this.#timer);
+		const round = await navigator.locks.request(`docket.outbox.${this.#user}`, () => outbox.pump());
+		await this.#read();
+		if (this.#outbox !== outbox) return;
+		if (round.signedOut) this.signedOut = true;
+		if (!round.reached) this.connected = false;
+		clearTimeout(this.#timer);
+		if (round.next) this.#timer = setTimeout(() => void this.pump(), Math.max(0, round.next - Date.now()));
+	}
+
+	async retry(seq: number): Promise<void> {
+		await this.#write(() => this.#outbox?.retry(seq));
+		void this.pump();
+	}
+
+	drop(seq: number): Promise<void> {
+		return this.#write(() => this.#outbox?.drop(seq));
+	}
+
+	dismiss(num: string): Promise<void> {
+		return this.#write((store) => snapshot.dismiss(store, num));
+	}
+
+	/** Removes everything of this person from the phone. The caller has made sure that nothing is unsent. */
+	async forget(): Promise<void> {
+		const store = this.#store;
+		this.#store = null;
+		this.close();
+		if (store) await removeStore(store);
+	}
+
+	#onOnline = () => void this.sync();
+	#onOffline = () => (this.connected = false);
+	/** A phone that was in a pocket may have missed something. */
+	#onSeen = () => {
+		if (document.visibilityState === 'visible') void this.sync();
+	};
+
+	/** An entry was sent, or refused: what the job is now comes from the server. */
+	async #onEntry(entry: Entry): Promise<void> {
+		await this.#read();
+		if (entry.state === 'sent') await this.#try((store) => snapshot.refreshJob(store, this.#user, entry.num));
+		if (entry.state === 'conflict') await this.#try((store) => this.#compare(store, entry));
+	}
+
+	/** Notes beside a refused entry what the office has. */
+	async #compare(store: Store, entry: Entry): Promise<void> {
+		const job = await snapshot.refreshJob(store, this.#user, entry.num);
+		if (entry.problem) await store.put('outbox', { ...entry, problem: { ...entry.problem, office: job?.OrderStatus } });
+	}
+
+	async #write(change: (store: Store) => unknown): Promise<void> {
+		const store = this.#store;
+		if (!store) throw new Error('no store is open');
+		// One after the other: each reads what the one before wrote.
+		this.#writing = this.#writing.catch(() => undefined).then(() => change(store));
+		await this.#writing;
+		await this.#read();
+	}
+
+	/** Something that needs the server; without it everything stays as it is. */
+	async #try(work: (store: Store) => Promise<unknown>): Promise<void> {
+		if (!this.#store) return;
+		try {
+			await work(this.#store);
+		} catch (error) {
+			if (error instanceof SignedOut) this.signedOut = true;
+		}
+		await this.#read();
+	}
+
+	async #read(): Promise<void> {
+		const store = this.#store;
+		if (!store) return;
+		const [jobs, entries, heard] = await Promise.all([store.getAll('jobs'), store.getAll('outbox'), store.get('facts', 'heard')]);
+		if (this.#store !== store) return;
+		if (entries.length !== this.entries.length || JSON.stringify(entries) !== JSON.stringify(this.entries)) this.#tell();
+		this.jobs = jobs;
+		this.entries = entries;
+		this.heard = typeof heard === 'number' ? heard : null;
+	}
+
+	/** Other windows of this person show the same. */
+	#tell(): void {
+		this.#others?.postMessage(null);
+	}
+}
+
+export const day = new Day();

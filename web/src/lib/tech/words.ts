@@ -1,0 +1,56 @@
+import type { Job } from '$lib/api/types/job';
+import { STATUS } from '$lib/offline/project';
+import { t, type Key } from '$lib/text';
+import type { Tone } from '$lib/ui/Chip.svelte';
+
+/** How a job stands, in a word. */
+export function statusWord(job: Job): string {
+	if (job.Paused && job.OrderStatus === STATUS.onSite) return t('tech.job.paused');
+	return codeWord(job.OrderStatus ?? STATUS.new);
+}
+
+export function codeWord(code: string): string {
+	const known: string[] = Object.values(STATUS);
+	return known.includes(code) ? t(`status.${code}` as Key) : code;
+}
+
+/** The colour that goes with it. */
+export function statusTone(job: Job): Tone {
+	switch (job.OrderStatus) {
+		case STATUS.enRoute:
+		case STATUS.arrived:
+			return 'info';
+		case STATUS.onSite:
+			return job.Paused ? 'warn' : 'accent';
+		case STATUS.complete:
+			return 'good';
+		case STATUS.incomplete:
+		case STATUS.rejected:
+			return 'bad';
+		default:
+			return 'mute';
+	}
+}
+
+/** Where the job is, on one line. */
+export function placeOf(job: Job): string {
+	const address = job.Location?.Address ?? job.Account?.Addresses?.[0];
+	return [address?.AddrLine1, address?.City].filter(Boolean).join(', ');
+}
+
+/** Opens the phone's maps: the point if it is known, else a search for the address. */
+export function mapLink(job: Job): string | null {
+	const address = job.Location?.Address ?? job.Account?.Addresses?.[0];
+	if (!address) return null;
+	const words = encodeURIComponent([address.AddrLine1, address.City, address.Region, address.Zip].filter(Boolean).join(', '));
+	const { Lat: lat, Lon: lon } = address;
+	return lat && lon ? `geo:${lat},${lon}?q=${lat},${lon}(${words})` : words ? `geo:0,0?q=${words}` : null;
+}
+
+/** Whom to call about it. */
+export function contactOf(job: Job): { name: string; phone: string | null } | null {
+	const contact = job.Location?.Contacts?.[0] ?? job.Account?.Contacts?.[0];
+	if (!contact) return null;
+	const name = [contact.FirstName, contact.LastName].filter(Boolean).join(' ');
+	return { name, phone: contact.Phones?.find((phone) => phone.PhoneNum)?.PhoneNum ?? null };
+}

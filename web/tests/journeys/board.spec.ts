@@ -1,0 +1,75 @@
+import { expect, test, type Page } from '@playwright/test';
+import { elsewhere, office } from '../office';
+
+/** A whole hour of today, or of tomorrow when today is nearly over. */
+function at(hour: number): Date {
+	const day = new Date();
+	day.setUTCHours(hour, 0, 0, 0);
+	return day;
+}
+
+const local = (when: Date) => when.toISOString().slice(0, 16);
+const event = (page: Page, num: string) => page.locator('.ec-event', { hasText: num });
+
+test('a job is dragged from the list to a technician, on both boards at once, and undone', async ({ browser, request }) => {
+	const api = await elsewhere(request);
+	await api.make('J-DRAG', { Title: 'To be dragged', Priority: '1001' });
+	const page = await office(browser);
+	const other = await office(browser);
+	await page.goto('/console/board');
+	await other.goto('/console/board');
+	await expect(event(other, 'WO-').first()).toBeVisible();
+	const card = page.getByRole('button', { name: /J-DRAG/ });
+	await card.scrollIntoViewIfNeeded();
+	const from = (await card.boundingBox())!;
+	const row = (await page.getByText('Pete Lang').boundingBox())!;
+	const plan = (await page.getByRole('region', { name: 'Plan' }).boundingBox())!;
+	await page.mouse.move(from.x + 20, from.y + 10);
+	await page.mouse.down();
+	await page.mouse.move(plan.x + plan.width - 120, row.y + 10, { steps: 12 });
+	await page.mouse.up();
+	await expect(event(page, 'J-DRAG')).toBeVisible();
+	await expect(event(other, 'J-DRAG')).toBeVisible({ timeout: 1_500 });
+	expect(await api.read('J-DRAG')).toMatchObject({ UserName: 'pete-lang', DispatchStatus: 3 });
+	await page.getByRole('button', { name: 'Undo' }).click();
+	await expect(event(page, 'J-DRAG')).toBeHidden();
+	await expect(event(other, 'J-DRAG')).toBeHidden();
+	expect((await api.read('J-DRAG')).UserName).toBeUndefined();
+});
+
+test('a plan against the promised time is told first, needs a reason, and is noted', async ({ browser, request }) => {
+	const api = await elsewhere(request);
+	const [earliest, latest] = [at(8), at(9)];
+	await api.make('J-KEYS', { Title: 'By keys', Priority: '1001', ApptWnd: { Earliest: earliest.toISOString(), Latest: latest.toISOString() } });
+	const page = await office(browser);
+	await page.goto('/console/board');
+	await page.getByRole('button', { name: /J-KEYS/ }).focus();
+	await page.keyboard.press('Enter');
+	const dialog = page.getByRole('dialog', { name: 'Plan J-KEYS' });
+	await dialog.getByLabel('Technician').selectOption('noor-hadid');
+	await dialog.getByLabel('Start').fill(local(at(22)));
+	await expect(dialog).toContainText('After the promised time');
+	await expect(dialog.getByRole('button', { name: 'Plan it anyway' })).toBeDisabled();
+	await dialog.getByLabel('Why it is planned anyway').fill('The customer agreed.');
+	await page.keyboard.press('Enter');
+	await expect(dialog).toBeHidden();
+	const job = await api.read('J-KEYS');
+	expect(job).toMatchObject({ UserName: 'noor-hadid', PlannedStartDate: at(22).toISOString() });
+	expect(JSON.stringify(job.Notes)).toContain('The customer agreed.');
+});
+
+test('two jobs of one technician at one time are not planned by accident', async ({ browser, request }) => {
+	const api = await elsewhere(request);
+	const [start, end] = [at(20).toISOString(), at(21).toISOString()];
+	await api.make('J-THERE', { Title: 'There', UserName: 'noor-hadid', PlannedStartDate: start, PlannedEndDate: end });
+	await api.make('J-SECOND', { Title: 'Second', Priority: '1001' });
+	const page = await office(browser);
+	await page.goto('/console/board');
+	await page.getByRole('button', { name: /J-SECOND/ }).click();
+	const dialog = page.getByRole('dialog', { name: 'Plan J-SECOND' });
+	await dialog.getByLabel('Technician').selectOption('noor-hadid');
+	await dialog.getByLabel('Start').fill(local(at(20)));
+	await expect(dialog).toContainText('Noor Hadid has J-THERE at that time');
+	await dialog.getByRole('button', { name: 'Close' }).click();
+	expect((await api.read('J-SECOND')).UserName).toBeUndefined();
+});

@@ -1,0 +1,86 @@
+import { expect, test } from '@playwright/test';
+import { elsewhere, office } from '../office';
+
+test('a work order is made and put into two queues as batches', async ({ browser }) => {
+	const page = await office(browser, 'avery.stone');
+	await page.goto('/console/projects');
+	await page.getByRole('link', { name: /Shelf scanners/ }).click();
+	await page.getByRole('button', { name: 'New work order' }).click();
+	const making = page.getByRole('dialog', { name: 'New work order' });
+	await making.getByLabel('Name').fill('Fifty scanners');
+	await making.getByLabel('Work flow').selectOption({ index: 0 });
+	await making.getByLabel('Where').selectOption({ label: 'Summitfield workshop' });
+	await making.getByLabel('How many').fill('50');
+	await making.getByRole('button', { name: 'Make the work order' }).click();
+	await expect(page.getByRole('heading', { level: 1, name: 'Fifty scanners' })).toBeVisible();
+
+	await page.getByRole('button', { name: 'Make batches' }).click();
+	const batches = page.getByRole('dialog', { name: 'Make batches' });
+	await batches.getByLabel('How many batches').fill('5');
+	await batches.getByLabel('Cycles in each').fill('11');
+	await batches.getByLabel(/Staging line 1/).check();
+	await batches.getByLabel(/Staging line 2/).check();
+	await expect(batches).toContainText('more than the 50 cycles that are free');
+	await batches.getByLabel('Cycles in each').fill('10');
+	await expect(batches).toContainText('3 batches of 10 into Staging line 1');
+	await batches.getByLabel('Noor Hadid').check();
+	await batches.getByRole('button', { name: 'Make 5 batches' }).click();
+	await expect(page.getByText('50 · 0 free')).toBeVisible();
+	await expect(page.locator('tbody').first().locator('tr')).toHaveCount(5);
+});
+
+test('a batch is ranked by keys', async ({ browser }) => {
+	const page = await office(browser, 'avery.stone');
+	await page.goto('/console/queues');
+	const bench = page.getByRole('region', { name: 'Returns bench' });
+	const cards = bench.getByRole('group');
+	await expect(cards.first()).toBeVisible();
+	const second = (await cards.nth(1).getAttribute('aria-label'))!.split(',')[0]!;
+	await cards.nth(1).focus();
+	await page.keyboard.press('Alt+ArrowUp');
+	await expect(cards.first()).toHaveAttribute('aria-label', new RegExp(`^${second},`));
+	await page.reload();
+	await expect(cards.first()).toHaveAttribute('aria-label', new RegExp(`^${second},`));
+});
+
+test('a work flow is designed, tried and published, and its versions are compared', async ({ browser }) => {
+	const page = await office(browser, 'avery.stone');
+	await page.goto('/console/flows/new');
+	await page.getByLabel('Name', { exact: true }).first().fill('Look and pass');
+	await page.getByLabel('Name', { exact: true }).first().press('Tab');
+	await page.getByRole('group', { name: 'Check, user' }).click();
+	const step = page.getByRole('region', { name: 'Step' });
+	await step.getByLabel('Name', { exact: true }).fill('Look at it');
+	await expect(page.getByLabel('JSON')).toHaveValue(/"label": "Look at it"/);
+	await step.getByLabel('Then', { exact: true }).selectOption('');
+	await page.getByRole('button', { name: 'Check', exact: true }).click();
+	await expect(page.locator('.step.wrong')).toContainText('Look at it');
+	await step.getByLabel('Then', { exact: true }).selectOption({ label: 'Done' });
+	await page.getByRole('link', { name: 'Dry run' }).click();
+	await page.getByRole('button', { name: 'Run it' }).click();
+	await expect(page.getByText('It succeeds')).toBeVisible();
+	await page.getByRole('link', { name: 'Picture' }).click();
+	await page.getByRole('button', { name: 'Make the work flow' }).click();
+	await expect(page.getByText('Version 1')).toBeVisible();
+
+	await page.getByLabel('Name', { exact: true }).first().fill('Look twice');
+	await page.getByLabel('Name', { exact: true }).first().press('Tab');
+	await page.getByRole('button', { name: 'Save a new version' }).click();
+	await expect(page.getByText('Version 2', { exact: true })).toBeVisible();
+	await page.getByRole('link', { name: 'Versions' }).click();
+	await expect(page.locator('.change', { hasText: 'label' })).toContainText('+ Look twice');
+});
+
+test('a run is followed: where it stands and what it waits for', async ({ browser, request }) => {
+	const api = await elsewhere(request, 'avery.stone');
+	type Page = { _embedded: Record<string, Record<string, string>[]> };
+	const first = async (path: string) => Object.values((await api.get<Page>(path))._embedded)[0]![0]!;
+	const flow = await first('/work-flows?limit=1');
+	const unit = await first('/units?limit=1');
+	const run = await api.post<{ context_id: string }>(`/work-flows/${flow.work_flow_id}/contexts`, { entity_type: 'UNIT', entity_id: unit.unit_id });
+	const page = await office(browser, 'avery.stone');
+	await page.goto('/console/cycles?show=running');
+	await page.locator(`a[href$="${run.context_id}"]`).click();
+	await expect(page.getByText('Scan the asset tag', { exact: true })).toBeVisible();
+	await expect(page.getByRole('img', { name: 'Path' })).toBeVisible();
+});

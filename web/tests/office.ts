@@ -1,0 +1,42 @@
+import { expect, type APIRequestContext, type Browser, type BrowserContextOptions, type Page } from '@playwright/test';
+
+export type Who = 'dana.ortiz' | 'avery.stone';
+
+const PASSWORD = 'docket-demo';
+type State = Awaited<ReturnType<Awaited<ReturnType<Browser['newContext']>>['storageState']>>;
+const kept = new Map<Who, State>();
+
+/** A window of somebody who is signed in. Each person signs in once, on the page that people see. */
+export async function office(browser: Browser, who: Who = 'dana.ortiz', options: BrowserContextOptions = {}): Promise<Page> {
+	const storageState = kept.get(who);
+	const context = await browser.newContext({ ...options, storageState });
+	const page = await context.newPage();
+	if (!storageState) {
+		await signIn(page, who);
+		kept.set(who, await context.storageState());
+	}
+	return page;
+}
+
+export async function signIn(page: Page, who: Who): Promise<void> {
+	await page.goto('/console');
+	await page.locator('input[name=username]').fill(who);
+	await page.locator('input[name=password]').fill(PASSWORD);
+	await page.getByRole('button').first().click();
+	await expect(page.getByRole('heading', { level: 1, name: 'Today' })).toBeVisible();
+}
+
+/** The API as somebody, for what happens elsewhere. */
+export async function elsewhere(request: APIRequestContext, who: Who = 'dana.ortiz') {
+	const answer = await request.post('/createjwt', { data: { username: who, password: PASSWORD } });
+	const { token } = (await answer.json()) as { token: string };
+	const headers = { 'x-access-token': token };
+	const job = (num: string) => `/seiapi/v3/trans/WorkOrder/${num}`;
+	return {
+		patch: async (num: string, data: object) => expect((await request.patch(job(num), { headers, data })).status()).toBe(200),
+		make: async (num: string, data: object) => expect((await request.put(job(num), { headers, data })).status()).toBe(201),
+		read: async (num: string) => (await (await request.get(job(num), { headers })).json()) as Record<string, unknown>,
+		get: async <T>(path: string) => (await (await request.get(path, { headers })).json()) as T,
+		post: async <T>(path: string, data: object) => (await (await request.post(path, { headers, data })).json()) as T
+	};
+}

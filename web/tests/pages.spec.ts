@@ -1,0 +1,89 @@
+import { createRequire } from 'node:module';
+import { expect, test, type Page } from '@playwright/test';
+import { elsewhere, office } from './office';
+
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+/** Every page of the console, with the name of its picture. What has an id is found by what it is called. */
+const PAGES: [name: string, path: string][] = [
+	['today', '/console'],
+	['jobs', '/console/jobs'],
+	['job', '/console/jobs/WO-24101'],
+	['job-history', '/console/jobs/WO-24101?tab=history'],
+	['job-json', '/console/jobs/WO-24101?tab=json'],
+	['job-notices', '/console/jobs/WO-24101?tab=notices'],
+	['job-new', '/console/jobs/new'],
+	['board', '/console/board'],
+	['notices', '/console/notices?state=all'],
+	['late-reports', '/console/late-reports'],
+	['projects', '/console/projects'],
+	['project', '/console/projects/{project}'],
+	['work-order', '/console/work-orders/{order}'],
+	['queues', '/console/queues'],
+	['cycles', '/console/cycles?show=running'],
+	['run', '/console/contexts/{run}'],
+	['unit', '/console/units/{unit}'],
+	['work-flows', '/console/flows'],
+	['designer', '/console/flows/{flow}'],
+	['dry-run', '/console/flows/{flow}?tab=dry'],
+	['versions', '/console/flows/{flow}?tab=versions'],
+	['records', '/console/records/account'],
+	['units', '/console/records/unit'],
+	['people', '/console/settings?tab=people'],
+	['roles', '/console/settings?tab=roles'],
+	['tokens', '/console/settings?tab=tokens'],
+	['statuses', '/console/settings?tab=statuses'],
+	['nowhere', '/console/there-is-no-such-page']
+];
+
+interface Axe {
+	run(): Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }>;
+}
+
+async function violations(page: Page): Promise<string[]> {
+	await page.addScriptTag({ path: axe });
+	const found = await page.evaluate(() => (window as unknown as { axe: Axe }).axe.run());
+	return found.violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.html} ${node.failureSummary}`));
+}
+
+/** The page has what it shows: nothing loads any more. */
+async function settled(page: Page): Promise<void> {
+	await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+	await expect(page.getByText('Loading …')).toHaveCount(0);
+}
+
+async function addresses(request: Parameters<typeof elsewhere>[0]): Promise<Record<string, string>> {
+	const api = await elsewhere(request, 'avery.stone');
+	type List = { _embedded: Record<string, Record<string, string>[]> };
+	const first = async (list: string, id: string) => Object.values((await api.get<List>(`/${list}?limit=1`))._embedded)[0]![0]![id]!;
+	const [flow, unit] = [await first('work-flows', 'work_flow_id'), await first('units', 'unit_id')];
+	const run = await api.post<{ context_id: string }>(`/work-flows/${flow}/contexts`, { entity_type: 'UNIT', entity_id: unit });
+	return { flow, unit, run: run.context_id, project: await first('projects', 'project_id'), order: await first('work-orders', 'work_order_id') };
+}
+
+const LOOKS = [
+	{ look: 'light', viewport: { width: 1440, height: 900 }, colorScheme: 'light', picture: '' },
+	{ look: 'dark', viewport: { width: 1440, height: 900 }, colorScheme: 'dark', picture: '-dark' },
+	{ look: 'phone', viewport: { width: 390, height: 844 }, colorScheme: 'light', picture: '-phone' }
+] as const;
+
+for (const { look, viewport, colorScheme, picture } of LOOKS) {
+	test(`every page is accessible, fits and says nothing wrong: ${look}`, async ({ browser, request }) => {
+		test.setTimeout(240_000);
+		const ids = await addresses(request);
+		const page = await office(browser, 'avery.stone', { viewport, colorScheme, reducedMotion: 'reduce' });
+		const broken: string[] = [];
+		page.on('pageerror', (error) => broken.push(`${page.url()}: ${error.message}`));
+		for (const [name, path] of PAGES) {
+			await page.goto(path.replace(/\{(\w+)\}/g, (_, id: string) => ids[id] ?? ''));
+			await settled(page);
+			await expect.soft(page.locator('.wrong[role=alert]'), `${name} shows an error`).toHaveCount(0);
+			expect.soft(await violations(page), `${name} in ${look}`).toEqual([]);
+			expect.soft(await page.evaluate(() => document.documentElement.scrollWidth), `${name} fits`).toBeLessThanOrEqual(viewport.width);
+			// Pictures for the documentation, made when asked for.
+			const folder = process.env.JOURNEYS_PICTURES;
+			if (folder) await page.screenshot({ path: `${folder}/console-${name}${picture}.png` });
+		}
+		expect(broken).toEqual([]);
+	});
+}
