@@ -49,7 +49,12 @@ fn make(clients: &Mutex<Vec<Client>>, path: &str, body: &Value, member: &str, ke
 }
 
 /// Two nodes; one after the other is killed and started anew until nothing is left to be started.
-fn kill_in_turn(app: &App, clients: &Mutex<Vec<Client>>, mut nodes: [Node; 2], left: &AtomicUsize) -> ([Node; 2], u32) {
+fn kill_in_turn(
+    app: &App,
+    clients: &Mutex<Vec<Client>>,
+    mut nodes: [Node; 2],
+    left: &AtomicUsize,
+) -> ([Node; 2], u32) {
     let mut dice = Dice(0x2545_f491_4f6c_dd1d);
     let mut kills = 0;
     while left.load(Ordering::Relaxed) > 0 {
@@ -83,7 +88,13 @@ fn every_wait_ends_once(count: usize) {
                     let customer = json!({"label": format!("Customer {n}"), "allowed_statuses": []});
                     let id = make(&clients, "/customers", &customer, "customer_id", &format!("customer-{n}"));
                     let body = json!({"entity_type": "CUS", "entity_id": id});
-                    make(&clients, &format!("/work-flows/{flow}/contexts"), &body, "context_id", &format!("run-{n}"));
+                    make(
+                        &clients,
+                        &format!("/work-flows/{flow}/contexts"),
+                        &body,
+                        "context_id",
+                        &format!("run-{n}"),
+                    );
                 }
             })
         })
@@ -93,7 +104,9 @@ fn every_wait_ends_once(count: usize) {
         starter.join().expect("all are started");
     }
     let began = Instant::now();
-    while nodes[0].ask("GET", "/contexts?filter[active]=true&limit=1").send().expect(200).json()["total_count"] != 0 {
+    while nodes[0].ask("GET", "/contexts?filter[active]=true&limit=1").send().expect(200).json()["total_count"]
+        != 0
+    {
         assert!(began.elapsed() < PATIENCE, "some runs wait for ever");
         std::thread::sleep(Duration::from_millis(100));
     }
@@ -106,7 +119,11 @@ fn check(run: &Value) {
     let steps: Vec<&Value> = run["last_steps"].as_array().expect("steps").iter().collect();
     let names: Vec<_> = steps.iter().map(|step| step["step_name"].as_str().expect("a name")).collect();
     assert_eq!(names, ["first", "second", "done"], "{run}");
-    assert_eq!((&run["outcome"], &run["data"]), (&json!("succeeded"), &json!({"first": true, "second": true})), "{run}");
+    assert_eq!(
+        (&run["outcome"], &run["data"]),
+        (&json!("succeeded"), &json!({"first": true, "second": true})),
+        "{run}"
+    );
     for (step, least) in steps.iter().zip([1_000, 2_000]) {
         let took: i64 = step["time_to_run"].as_str().and_then(|ms| ms.parse().ok()).expect("a time");
         assert!(took >= least, "a wait ended early: {run}");

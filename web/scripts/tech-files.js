@@ -34,7 +34,8 @@ for (const file of [...files]) {
 
 const paths = [...files].sort().map((file) => `/${file}`);
 const own = ['/icon.svg', '/tech.webmanifest', '/tech-192.png', '/tech-512.png'];
-writeFileSync('build/_app/tech-files.json', JSON.stringify([...paths, ...own]));
+// The second copy is what `vite preview` serves.
+for (const folder of ['build', CLIENT]) writeFileSync(`${folder}/_app/tech-files.json`, JSON.stringify([...paths, ...own]));
 
 const packed = paths.filter((path) => !path.endsWith('.wasm')).reduce((sum, path) => sum + gzipSync(readFileSync(`build${path}`)).length, 0);
 console.log(`the technician's app: ${paths.length} files, ${(packed / 1000).toFixed(1)} kB packed`);

@@ -39,7 +39,12 @@ const CHORES: &[Chore] = &[
         purpose: "build for debugging and serve, with data kept in the target directory",
         run: dev::run,
     },
-    Chore { name: "web", usage: "web", purpose: "build the web apps, which the next build of docket carries", run: web::run },
+    Chore {
+        name: "web",
+        usage: "web",
+        purpose: "build the web apps, which the next build of docket carries",
+        run: web::run,
+    },
     Chore {
         name: "check",
         usage: "check [PIECE…]",

@@ -22,11 +22,6 @@ impl Held {
         Self { client, runtime }
     }
 
-    /// Runs a statement in it.
-    pub fn run(&self, statement: &str) {
-        self.runtime.block_on(self.client.batch_execute(statement)).expect("it runs");
-    }
-
     /// Ends it.
     pub fn end(self) {
         self.runtime.block_on(self.client.batch_execute("COMMIT")).expect("it ends");

@@ -116,78 +116,129 @@ fn visit(app: &App, waiting: &Value) {
         .expect(200);
 }
 
-both! {
-    fn fifty_tablets_are_staged_in_five_batches_and_the_order_is_complete(app) {
+/// The work order, and who works on it.
+struct RollOut<'a> {
+    app: &'a App,
+    order: String,
+    part: String,
+    hall: String,
+    techs: [Client; 2],
+    machine: Client,
+    checker: Client,
+}
+
+impl<'a> RollOut<'a> {
+    /// A work order for fifty tablets in five batches, three for one technician and two for the other.
+    #[track_caller]
+    fn planned(app: &'a App) -> Self {
         let customer = customer(app, "Acme");
         let project = project_of(app, &program(app, &customer));
         let hall = location(app, "Hall 1");
         let part = part(app, &customer, &manufacturer(app, "Zeta"), "T-1");
         let flow = make(app, "work-flows", staging());
-        let order = order_of(app, &project, json!([{"needed": TABLETS, "work_flow": {"work_flow_id": flow}}]));
+        let order =
+            order_of(app, &project, json!([{"needed": TABLETS, "work_flow": {"work_flow_id": flow}}]));
         let queues = [queue(app, &hall, "First", 1), queue(app, &hall, "Second", 2)];
         let rights = "context:create,work-order:read,project:read,program:read,customer:read,unit:read,part:read,\
             manufacturer:read,vendor:read,location:read,resource:read,sub-resource:read,work-flow:read,user:read";
-        let techs = [someone(app, "ann", rights), someone(app, "bob", rights)];
-        // Neither is a technician of the batches: they may work on all of them.
+        // Machine and checker are no technicians of the batches: they may work on all of them.
         let all = format!("{rights},context:read,context:step,work-order:update");
+        let techs = ["ann", "bob"].map(|name| someone(app, name, rights));
         let (machine, checker) = (someone(app, "imager", &all), someone(app, "dora", &all));
         for (queue, (total, user)) in queues.iter().zip([(3, "ann"), (2, "bob")]) {
-            many(app, &json!({"work_order": {"work_order_id": order}, "queue": {"queue_id": queue}, "number_cycles": 10,
-                "total": total, "users": [{"user_id": user}]})).expect(204);
+            let batches = json!({"work_order": {"work_order_id": order}, "queue": {"queue_id": queue},
+                "number_cycles": 10, "total": total, "users": [{"user_id": user}]});
+            many(app, &batches).expect(204);
         }
-        let mut tablets: Vec<Tablet> = (0..TABLETS)
-            .map(|n| {
-                let tech = &techs[usize::from(n >= 30)];
-                begin(tech, &order, unit(app, &part, &hall, &format!("Tablet {n}")), n == VISITED)
-            })
-            .collect();
-        assert_eq!(counters(&read(app, &format!("/work-orders/{order}"))["cycle_totals"]), [0, 50, 0, 0, 0, 0]);
-        let spare = unit(app, &part, &hall, "Spare");
-        let none_left = json!({"entity": {"entity_type": "UNIT", "entity_id": spare}});
-        post(&techs[0], &format!("work-orders/{order}/contexts"), none_left).expect(409);
-        for (n, tablet) in tablets.iter().enumerate() {
-            stage(&techs[usize::from(n >= 30)], &machine, tablet, n);
+        Self { app, order, part, hall, techs, machine, checker }
+    }
+
+    /// Who works on the n-th tablet.
+    fn tech(&self, n: usize) -> &Client {
+        &self.techs[usize::from(n >= 30)]
+    }
+
+    #[track_caller]
+    fn unit(&self, label: &str) -> String {
+        unit(self.app, &self.part, &self.hall, label)
+    }
+
+    #[track_caller]
+    fn read(&self) -> Value {
+        read(self.app, &format!("/work-orders/{}", self.order))
+    }
+
+    /// Checks a tablet that has rested, after the visit if it needs one; what came of it.
+    #[track_caller]
+    fn check(&self, n: usize, tablet: &Tablet, found: &str) -> Value {
+        if tablet.at_customer {
+            visit(self.app, &arrives(self.app, &tablet.context, "visit"));
         }
-        for (n, tablet) in tablets.iter().enumerate() {
-            if tablet.at_customer {
-                visit(app, &arrives(app, &tablet.context, "visit"));
-            }
-            arrives(app, &tablet.context, "check");
-            post(&techs[usize::from(n >= 30)], &format!("contexts/{}", tablet.context),
-                json!({"step": "check", "items": [{"slug": "screen-is-clean", "value": "ok"}]})).expect(403);
-            let found = if FAILING.contains(&n) { "bad" } else { "ok" };
-            let items = json!({"items": [{"slug": "screen-is-clean", "value": found}]});
-            let run = close(&checker, &tablet.context, "check", items);
-            assert_eq!(run["outcome"], if found == "ok" { "succeeded" } else { "failed" }, "{run}");
-        }
-        let now = read(app, &format!("/work-orders/{order}"));
-        assert_eq!(counters(&now["cycle_totals"]), [0, 0, 0, 48, 2, 0]);
-        assert_eq!(now["current_status"]["category"], "IN_PROGRESS");
-        let blocked = read(app, &format!("/work-orders/{order}/cycles?filter[status]=Blocked"));
+        arrives(self.app, &tablet.context, "check");
+        let items = json!([{"slug": "screen-is-clean", "value": found}]);
+        let own = json!({"step": "check", "items": items});
+        post(self.tech(n), &format!("contexts/{}", tablet.context), own).expect(403);
+        close(&self.checker, &tablet.context, "check", json!({"items": items}))
+    }
+
+    /// Does the cycles again that failed.
+    fn retry(&self, tablets: &[Tablet]) {
+        let blocked = read(self.app, &format!("/work-orders/{}/cycles?filter[status]=Blocked", self.order));
         for cycle in entries(&blocked) {
             let id = cycle["cycle_id"].as_str().expect("an id");
-            app.ask("POST", &format!("/work-orders/{order}/cycles/{id}/retry")).send().expect(200);
+            self.app
+                .ask("POST", &format!("/work-orders/{}/cycles/{id}/retry", self.order))
+                .send()
+                .expect(200);
         }
-        for (n, tech) in FAILING.into_iter().zip(&techs) {
-            let again = begin(tech, &order, tablets.remove(n - usize::from(n == FAILING[1])).unit, false);
-            stage(tech, &machine, &again, 100 + n);
-            arrives(app, &again.context, "check");
-            close(&checker, &again.context, "check", json!({"items": [{"slug": "screen-is-clean", "value": "ok"}]}));
+        for n in FAILING {
+            let again = begin(self.tech(n), &self.order, tablets[n].unit.clone(), false);
+            stage(self.tech(n), &self.machine, &again, 100 + n);
+            assert_eq!(self.check(n, &again, "ok")["outcome"], "succeeded");
         }
-        let done = read(app, &format!("/work-orders/{order}"));
+    }
+
+    /// Fails unless all is done, counted and dated.
+    fn is_complete(&self) {
+        let done = self.read();
         assert_eq!(counters(&done["cycle_totals"]), [0, 0, 0, 50, 0, 2]);
         assert_eq!(done["current_status"]["category"], "COMPLETE");
-        let times = ["begin_date", "start_date", "end_date"].map(|name| done[name].as_str().expect("a date").to_owned());
+        let times = ["begin_date", "start_date", "end_date"]
+            .map(|name| done[name].as_str().expect("a date").to_owned());
         assert!(times[0] <= times[1] && times[1] < times[2], "{times:?}");
-        for batch in entries(&read(app, "/batches")) {
-            assert_eq!((&batch["current_status"]["category"], &batch["cycles"]["complete"]), (&json!("COMPLETE"), &json!(10)));
+        for batch in entries(&read(self.app, "/batches")) {
+            let (status, complete) = (&batch["current_status"]["category"], &batch["cycles"]["complete"]);
+            assert_eq!((status, complete), (&json!("COMPLETE"), &json!(10)));
         }
-        let page = read(app, &format!("/work-orders/{order}/contexts?filter[status]=Complete"));
-        assert_eq!(page["total_count"], 50);
-        for unit in ["Tablet 0", "Tablet 3"] {
-            let units = read(app, &format!("/parts/{part}/units?limit=100"));
-            let one = entries(&units).into_iter().find(|one| one["label"] == unit).expect("the unit");
-            assert_eq!(one["current_status"]["category"], "COMPLETE");
+        let runs = read(self.app, &format!("/work-orders/{}/contexts?filter[status]=Complete", self.order));
+        assert_eq!(runs["total_count"], 50);
+        for unit in entries(&read(self.app, &format!("/parts/{}/units?limit=100", self.part))) {
+            let wanted = if unit["label"] == "Spare" { "PENDING" } else { "COMPLETE" };
+            assert_eq!(unit["current_status"]["category"], wanted, "{unit}");
         }
+    }
+}
+
+both! {
+    fn fifty_tablets_are_staged_in_five_batches_and_the_order_is_complete(app) {
+        let plan = RollOut::planned(app);
+        let tablets: Vec<Tablet> = (0..TABLETS)
+            .map(|n| begin(plan.tech(n), &plan.order, plan.unit(&format!("Tablet {n}")), n == VISITED))
+            .collect();
+        assert_eq!(counters(&plan.read()["cycle_totals"]), [0, 50, 0, 0, 0, 0]);
+        let none_left = json!({"entity": {"entity_type": "UNIT", "entity_id": plan.unit("Spare")}});
+        post(plan.tech(0), &format!("work-orders/{}/contexts", plan.order), none_left).expect(409);
+        for (n, tablet) in tablets.iter().enumerate() {
+            stage(plan.tech(n), &plan.machine, tablet, n);
+        }
+        for (n, tablet) in tablets.iter().enumerate() {
+            let (found, outcome) = if FAILING.contains(&n) { ("bad", "failed") } else { ("ok", "succeeded") };
+            assert_eq!(plan.check(n, tablet, found)["outcome"], outcome);
+        }
+        let now = plan.read();
+        assert_eq!(counters(&now["cycle_totals"]), [0, 0, 0, 48, 2, 0]);
+        assert_eq!(now["current_status"]["category"], "IN_PROGRESS");
+        plan.retry(&tablets);
+        plan.is_complete();
     }
 }

@@ -11,10 +11,12 @@ use crate::harness::{Answer, Client};
 
 /// The body of an action on an entity that does one thing.
 pub fn action(on: (&str, &str), when: (&str, &str), effect: Value) -> Value {
-    json!({
+    let mut action = json!({
         "label": "The rule", "entity": {"entity_type": on.0, "entity_id": on.1}, "sequence": when.0, "event": when.1,
-        "criteria": [], "effect": [effect],
-    })
+        "criteria": [],
+    });
+    action["effect"] = Value::Array(vec![effect]);
+    action
 }
 
 /// A message to somebody.

@@ -11,11 +11,18 @@ fn tries(client: &Client, body: Value) -> Answer {
 }
 
 fn definition(steps: Value) -> Value {
-    json!({"label": "W", "schema_version": "1.0", "applies_to": "UNIT", "starts_at": "first", "steps": steps})
+    let mut body = json!({"label": "W", "schema_version": "1.0", "applies_to": "UNIT", "starts_at": "first"});
+    body["steps"] = steps;
+    body
 }
 
 fn steps(report: &Value) -> Vec<&str> {
-    report["path"].as_array().expect("a path").iter().map(|step| step["step"].as_str().expect("a key")).collect()
+    report["path"]
+        .as_array()
+        .expect("a path")
+        .iter()
+        .map(|step| step["step"].as_str().expect("a key"))
+        .collect()
 }
 
 both! {

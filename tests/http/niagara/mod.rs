@@ -19,7 +19,6 @@ mod log;
 mod notes;
 mod notifications;
 mod paging;
-mod parents;
 mod parts;
 mod places;
 mod queues;

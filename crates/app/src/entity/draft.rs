@@ -15,6 +15,9 @@ use serde_json::{Value, json};
 use super::{access, keep, own};
 use crate::{Error, Op, Result};
 
+#[cfg(test)]
+mod tests;
+
 /// What an entity is to become.
 #[derive(Debug, Default)]
 pub(crate) struct Draft {

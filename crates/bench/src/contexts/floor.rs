@@ -49,19 +49,23 @@ pub fn measure(bench: &Bench, writes: Writes, plan: Plan) -> Result<Sample> {
         insert(&connection, turn, true)?;
     }
     connection.execute_batch("COMMIT")?;
-    let grouped = in_groups(plan, |turn| turn.cast_signed(), move |queue| {
-        commit_groups(&connection, queue, |turn| match writes {
-            Writes::Start => {
-                insert(&connection, RUNS + turn, false)?;
-                told(&connection, &id(RUNS + turn), 1)
-            }
-            Writes::Close => {
-                let id = id(turn.wrapping_mul(STRIDE.cast_signed()).rem_euclid(RUNS));
-                connection.prepare_cached(UPDATE)?.execute(params![*turn, STATE, id])?;
-                told(&connection, &id, 2 + turn / RUNS)
-            }
-        })
-    });
+    let grouped = in_groups(
+        plan,
+        |turn| turn.cast_signed(),
+        move |queue| {
+            commit_groups(&connection, queue, |turn| match writes {
+                Writes::Start => {
+                    insert(&connection, RUNS + turn, false)?;
+                    told(&connection, &id(RUNS + turn), 1)
+                }
+                Writes::Close => {
+                    let id = id(turn.wrapping_mul(STRIDE.cast_signed()).rem_euclid(RUNS));
+                    connection.prepare_cached(UPDATE)?.execute(params![*turn, STATE, id])?;
+                    told(&connection, &id, 2 + turn / RUNS)
+                }
+            })
+        },
+    );
     Ok(grouped?.sample)
 }
 

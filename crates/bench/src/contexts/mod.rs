@@ -40,14 +40,15 @@ pub fn measure(bench: &Bench, report: &mut Report) -> Result<()> {
 fn moves(bench: &Bench, server: &Server, setting: &Setting, report: &mut Report) -> Result<()> {
     let starts: Arc<dyn Asking> = Arc::new(Starts::new(&server.token, setting));
     let closes: Arc<dyn Asking> = Arc::new(Closes::new(&server.token, setting));
-    let mut lines = [(1, &starts), (MANY, &starts), (1, &closes), (MANY, &closes)].map(|(connections, asking)| Line {
-        operation: asking.name().to_owned(),
-        connections,
-        floor_name: "raw grouped commits".to_owned(),
-        ours: Vec::new(),
-        floor: Vec::new(),
-        goal: (connections == MANY).then_some(Goal::at_least(0.3, Some(0.5))),
-    });
+    let mut lines =
+        [(1, &starts), (MANY, &starts), (1, &closes), (MANY, &closes)].map(|(connections, asking)| Line {
+            operation: asking.name().to_owned(),
+            connections,
+            floor_name: "raw grouped commits".to_owned(),
+            ours: Vec::new(),
+            floor: Vec::new(),
+            goal: (connections == MANY).then_some(Goal::at_least(0.3, Some(0.5))),
+        });
     for number in 1..=bench.options.rounds() {
         eprintln!("round {number} of runs");
         for (line, (asking, writes)) in lines.iter_mut().zip([
@@ -70,6 +71,9 @@ fn moves(bench: &Bench, server: &Server, setting: &Setting, report: &mut Report)
 /// Writes a sample to standard error as it comes.
 fn told(who: &str, line: &Line, sample: Sample) -> Sample {
     let Sample { rate, p50, p99, .. } = sample;
-    eprintln!("{} at {}: {who} {rate:.0}/s, p50 {p50:.3} ms, p99 {p99:.3} ms", line.operation, line.connections);
+    eprintln!(
+        "{} at {}: {who} {rate:.0}/s, p50 {p50:.3} ms, p99 {p99:.3} ms",
+        line.operation, line.connections
+    );
     sample
 }

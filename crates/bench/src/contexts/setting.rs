@@ -72,8 +72,12 @@ impl Kinds {
 fn start(server: &Server, work_flow: &str, unit: &str) -> Result<String> {
     let body = json!({"entity_type": "UNIT", "entity_id": unit}).to_string();
     let target = format!("/work-flows/{work_flow}/contexts");
-    let (_, answer) =
-        server.answer(&request(&server.token, "POST", &target, Some(("application/json", body.as_bytes()))))?;
+    let (_, answer) = server.answer(&request(
+        &server.token,
+        "POST",
+        &target,
+        Some(("application/json", body.as_bytes())),
+    ))?;
     let run: Value = serde_json::from_slice(&answer)?;
     let id = run["context_id"].as_str().map(str::to_owned);
     id.with_context(|| format!("no run in {}", String::from_utf8_lossy(&answer)))
@@ -81,31 +85,41 @@ fn start(server: &Server, work_flow: &str, unit: &str) -> Result<String> {
 
 /// A work flow of five automatic steps: variables are set, copied and compared.
 fn automatic() -> Value {
-    let pass = |label: &str, goto: &str, key: &str, value: Value| {
-        json!({"step_type": "pass", "label": label, "goto": goto, "goto_fail": "failed", "context": [{"key": key, "value": value}]})
-    };
-    work_flow("Five steps", "begin", json!({
-        "begin": pass("Begin", "copy", "count", json!(3)),
-        "copy": pass("Copy", "compare", "copied", json!("$.count")),
-        "compare": {"step_type": "decision", "label": "Enough?", "goto": "announce", "goto_fail": "failed",
-            "decision": [{"variable": "$.copied", "operator": "greater_than_equals", "operand": "3"}]},
-        "announce": pass("Announce", "done", "ready", json!(true)),
-    }))
+    let pass = |label: &str, goto: &str, key: &str, value: Value| json!({"step_type": "pass", "label": label, "goto": goto, "goto_fail": "failed", "context": [{"key": key, "value": value}]});
+    work_flow(
+        "Five steps",
+        "begin",
+        json!({
+            "begin": pass("Begin", "copy", "count", json!(3)),
+            "copy": pass("Copy", "compare", "copied", json!("$.count")),
+            "compare": {"step_type": "decision", "label": "Enough?", "goto": "announce", "goto_fail": "failed",
+                "decision": [{"variable": "$.copied", "operator": "greater_than_equals", "operand": "3"}]},
+            "announce": pass("Announce", "done", "ready", json!(true)),
+        }),
+    )
 }
 
 /// A work flow that asks again and again.
 fn asking() -> Value {
-    work_flow("Ask", "ask", json!({
-        "ask": {"step_type": "user", "label": "Ready?", "goto": "ask", "goto_fail": "done",
-            "options": {"component": "confirm-action", "payload": {"message": "Is it ready?"}}},
-    }))
+    work_flow(
+        "Ask",
+        "ask",
+        json!({
+            "ask": {"step_type": "user", "label": "Ready?", "goto": "ask", "goto_fail": "done",
+                "options": {"component": "confirm-action", "payload": {"message": "Is it ready?"}}},
+        }),
+    )
 }
 
 /// A work flow that waits for a quarter of an hour.
 pub fn waiting() -> Value {
-    work_flow("Wait", "wait", json!({
-        "wait": {"step_type": "wait", "label": "Wait", "goto": "done", "goto_fail": "failed", "time": 900, "stop_at": 900},
-    }))
+    work_flow(
+        "Wait",
+        "wait",
+        json!({
+            "wait": {"step_type": "wait", "label": "Wait", "goto": "done", "goto_fail": "failed", "time": 900, "stop_at": 900},
+        }),
+    )
 }
 
 fn work_flow(label: &str, starts_at: &str, mut steps: Value) -> Value {

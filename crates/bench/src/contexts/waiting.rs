@@ -53,11 +53,19 @@ pub fn measure(bench: &Bench, report: &mut Report) -> Result<()> {
         if count == MANY {
             let rate = drain(&place)?;
             let goal = Goal::at_least(5_000.0, None);
-            report.check(format!("{MANY} runs that fall due together: how many go on a second"), vec![rate], Some(goal));
+            report.check(
+                format!("{MANY} runs that fall due together: how many go on a second"),
+                vec![rate],
+                Some(goal),
+            );
         }
     }
     let grown = idle[1] - idle[0];
-    report.check(format!("memory that {MANY} waiting runs take, MB"), vec![grown], Some(Goal::at_most(3.0, None)));
+    report.check(
+        format!("memory that {MANY} waiting runs take, MB"),
+        vec![grown],
+        Some(Goal::at_most(3.0, None)),
+    );
     Ok(())
 }
 
@@ -69,7 +77,8 @@ fn drain(place: &Place) -> Result<f64> {
     let begin = Instant::now();
     let server = Server::start(place, 1, None)?;
     let left = |server: &Server| -> Result<u64> {
-        let (_, answer) = server.answer(&request(&server.token, "GET", "/contexts?filter[active]=true&limit=1", None))?;
+        let (_, answer) =
+            server.answer(&request(&server.token, "GET", "/contexts?filter[active]=true&limit=1", None))?;
         let page: Value = serde_json::from_slice(&answer)?;
         page["total_count"].as_u64().with_context(|| format!("no count in {page}"))
     };
@@ -113,7 +122,8 @@ async fn start_all(app: &Arc<App>, count: usize) -> Result<()> {
                 let customer = entity::create(&op(&app), EntityType::Customer, object(customer)?).await?.id;
                 let entity = (EntityType::Customer, customer);
                 let work_flow = flow.clone();
-                let new = context::Start { work_flow, entity, using: None, resource: None, data: Object::new() };
+                let new =
+                    context::Start { work_flow, entity, using: None, resource: None, data: Object::new() };
                 context::start(&op(&app), new).await?;
             }
             Ok::<_, anyhow::Error>(())

@@ -41,7 +41,8 @@ impl Bench {
 /// Makes a work flow for units; it begins with the step `first`.
 #[track_caller]
 pub fn flow(client: &Client, label: &str, steps: Value) -> String {
-    let mut body = json!({"label": label, "schema_version": "1.0", "applies_to": "UNIT", "starts_at": "first"});
+    let mut body =
+        json!({"label": label, "schema_version": "1.0", "applies_to": "UNIT", "starts_at": "first"});
     body["steps"] = steps;
     make_flow(client, body)
 }

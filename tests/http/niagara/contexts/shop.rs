@@ -58,7 +58,10 @@ impl Shop {
 
 /// A work flow for units with these steps.
 pub fn body(starts_at: &str, steps: Value) -> Value {
-    json!({"label": "Stage", "schema_version": "1.0", "applies_to": "UNIT", "starts_at": starts_at, "steps": steps})
+    let mut body =
+        json!({"label": "Stage", "schema_version": "1.0", "applies_to": "UNIT", "starts_at": starts_at});
+    body["steps"] = steps;
+    body
 }
 
 /// Publishes a work flow for units with these steps.
@@ -74,8 +77,11 @@ pub fn pass(goto: &str) -> Value {
 
 /// A step that calls a function of the server.
 pub fn call(function: &str, payload: Value) -> Value {
-    json!({"step_type": "function", "label": "Call", "goto": "done", "goto_fail": "failed",
-        "options": {"function": function, "payload": payload}})
+    let mut step = pass("done");
+    step["step_type"] = "function".into();
+    step["options"] = json!({"function": function});
+    step["options"]["payload"] = payload;
+    step
 }
 
 /// A list of one task that must be well.

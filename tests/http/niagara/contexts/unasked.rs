@@ -34,7 +34,11 @@ fn ended(client: &Client, id: &str) -> Value {
 /// Starts a work flow on a unit.
 #[track_caller]
 fn start(client: &Client, flow: &str, unit: &str) -> String {
-    let started = post(client, &format!("work-flows/{flow}/contexts"), json!({"entity_type": "UNIT", "entity_id": unit}));
+    let started = post(
+        client,
+        &format!("work-flows/{flow}/contexts"),
+        json!({"entity_type": "UNIT", "entity_id": unit}),
+    );
     started.expect(200).json()["context_id"].as_str().expect("an id").to_owned()
 }
 
@@ -52,8 +56,10 @@ fn path(run: &Value) -> Vec<&str> {
 
 /// The steps of a work flow that waits, with these seconds and events.
 fn waiting(time: u32, stop_at: u32, events: Value) -> Value {
-    with_ends(json!({"hold": {"step_type": "wait", "label": "Hold", "goto": "done", "goto_fail": "failed", "time": time,
-        "stop_at": stop_at, "listen_for": events}}))
+    let mut hold = json!({"step_type": "wait", "label": "Hold", "goto": "done", "goto_fail": "failed", "time": time,
+        "stop_at": stop_at});
+    hold["listen_for"] = events;
+    with_ends(json!({"hold": hold}))
 }
 
 /// A work flow for customers that gives them a label whenever they change.

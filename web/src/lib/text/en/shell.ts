@@ -53,6 +53,7 @@ export const shell = {
 	'kind.batch': 'Batch',
 	'kind.queue': 'Queue',
 	'kind.page': 'Page',
+	'action.some': 'Actions',
 	'action.add': 'Add',
 	'action.remove': 'Remove',
 	'action.edit': 'Edit',

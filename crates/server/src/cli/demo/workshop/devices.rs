@@ -76,7 +76,12 @@ fn field(label: &str) -> Value {
 }
 
 /// A further unit of a part, which lies on the bench; its id.
-pub(super) async fn another(company: &Company, made: &Made, part: &str, number: usize) -> anyhow::Result<String> {
+pub(super) async fn another(
+    company: &Company,
+    made: &Made,
+    part: &str,
+    number: usize,
+) -> anyhow::Result<String> {
     let place = PARTS.iter().position(|one| one.label == part);
     let place = place.with_context(|| format!("there is no part \"{part}\""))?;
     let body = unit(made, &PARTS[place], (PARTS.len() + place) * UNITS + number)?;

@@ -17,7 +17,12 @@ pub(super) const RETURNED: &str = "Inspect a returned device";
 
 /// Makes them.
 pub(super) async fn fill(company: &Company, made: &mut Made) -> anyhow::Result<()> {
-    let flows = [(TABLET, "begin", tablet()), (DEVICE, "enter", device()), (MOUNTED, "read", mounted()), (RETURNED, "look", returned())];
+    let flows = [
+        (TABLET, "begin", tablet()),
+        (DEVICE, "enter", device()),
+        (MOUNTED, "read", mounted()),
+        (RETURNED, "look", returned()),
+    ];
     for (label, starts_at, steps) in flows {
         let body = json!({
             "label": label, "schema_version": "1.0", "applies_to": "UNIT", "starts_at": starts_at, "steps": steps,
@@ -154,7 +159,9 @@ mod tests {
 
     #[test]
     fn every_work_flow_is_accepted_without_a_warning() {
-        for (starts_at, steps) in [("begin", tablet()), ("enter", device()), ("read", mounted()), ("look", returned())] {
+        for (starts_at, steps) in
+            [("begin", tablet()), ("enter", device()), ("read", mounted()), ("look", returned())]
+        {
             let body = json!({
                 "label": "x", "schema_version": "1.0", "applies_to": "UNIT", "starts_at": starts_at, "steps": steps,
             });

@@ -97,7 +97,12 @@ pub(super) async fn fill(company: &Company, made: &Made) -> anyhow::Result<usize
     Ok(count)
 }
 
-async fn run(company: &Company, made: &Made, going: &Going, (number, begun): (usize, i64)) -> anyhow::Result<()> {
+async fn run(
+    company: &Company,
+    made: &Made,
+    going: &Going,
+    (number, begun): (usize, i64),
+) -> anyhow::Result<()> {
     let unit = devices::another(company, made, going.part, number).await?;
     let person = PEOPLE[number % PEOPLE.len()].id;
     let order = made.id(EntityType::WorkOrder, going.order)?;
@@ -108,7 +113,8 @@ async fn run(company: &Company, made: &Made, going: &Going, (number, begun): (us
         resource: None,
         data: object(visit),
     };
-    let begun_run = context::start_next(&company.person(person, begun), order, next).await.map_err(explain)?;
+    let begun_run =
+        context::start_next(&company.person(person, begun), order, next).await.map_err(explain)?;
     let shown: Value = serde_json::from_slice(&begun_run.members)?;
     let cycle = shown["using"]["cycle_id"].as_str().context("the run is for no cycle")?;
     let work = Work { order, run: &begun_run.id, unit: &unit, cycle };
@@ -136,7 +142,8 @@ impl Work<'_> {
                 (key, json!({"fields": [{"label": key, "entity_field": field, "value": &self.unit[..8]}]}))
             }
             Step::Tick(key, slugs, value) | Step::Check(key, slugs, value) => {
-                let items: Vec<Value> = slugs.iter().map(|slug| json!({"slug": slug, "value": value})).collect();
+                let items: Vec<Value> =
+                    slugs.iter().map(|slug| json!({"slug": slug, "value": value})).collect();
                 (key, json!({"items": items}))
             }
             Step::Machine(key) => (key, json!({"options": {"battery_charge": 88, "restore_device": true}})),

@@ -1,0 +1,107 @@
+import { api, follow, must, refusal } from '$lib/api/client';
+import { all, as, paged } from '$lib/api/niagara';
+import type { Batch, Context, Cycle, Step, Unit } from '$lib/api/types/niagara';
+
+/** What a run waits for. */
+export interface Waiting {
+	step: string;
+	label: string;
+	/** `person`, `machine`, `job` … */
+	what: string;
+	component?: string;
+	is_check?: boolean;
+	/** In words, who may do it. */
+	who?: string;
+	users?: { user_id: string; name: string }[];
+}
+
+/** A run of a work flow, as the technician sees it. */
+export interface Run extends Omit<Context, 'entity'> {
+	waiting_for: Waiting[];
+	outcome: string | null;
+	reason: string | null;
+	entity: { entity_id: string; entity_type: string; label?: string; serial_number?: string; raw_serial_number?: string } | null;
+	using: Cycle | null;
+}
+
+/** One step of a run, with what its component needs. */
+export interface OpenStep extends Step {
+	step: string;
+	options?: { component?: string; payload?: Payload };
+}
+
+export interface Payload {
+	is_qc?: boolean;
+	items?: { slug: string; label: string; help?: string | null; na_field: boolean; evaluated: boolean }[];
+	fields?: { label: string; input_type: string; required: boolean; entity_field: string }[];
+	attachment_id?: string;
+	message?: string;
+}
+
+export async function myBatches(): Promise<Batch[]> {
+	const batches = await all<Batch>(async (offset) => paged(must(await api.GET('/batches', { params: { query: { offset } } }))));
+	const rank = (batch: Batch) => [batch.queue.priority, batch.order];
+	return batches.sort((a, b) => (rank(a)[0] ?? 0) - (rank(b)[0] ?? 0) || a.order - b.order || a.created.localeCompare(b.created));
+}
+
+export async function getBatch(id: string): Promise<Batch> {
+	return as(must(await api.GET('/batches/{id}', { params: { path: { id } } })));
+}
+
+export async function cyclesOf(batch: string): Promise<Cycle[]> {
+	return all(async (offset) => paged(must(await api.GET('/batches/{id}/cycles', { params: { path: { id: batch }, query: { offset } } }))));
+}
+
+export async function activeRuns(): Promise<Run[]> {
+	const query = { 'filter[active]': 'true' };
+	return all(async (offset) => paged(must(await api.GET('/contexts', { params: { query: { ...query, offset } as Record<string, string> } }))));
+}
+
+export async function getRun(id: string): Promise<Run> {
+	return as(must(await api.GET('/contexts/{id}', { params: { path: { id } } })));
+}
+
+export async function getStep(id: string, step: string): Promise<OpenStep> {
+	return as(must(await api.GET('/contexts/{id}/{step}', { params: { path: { id, step } } })));
+}
+
+/** Closes a step with what its component asks for, or fails it with a reason; the run as it is afterwards. */
+export async function closeStep(id: string, step: string, body: object): Promise<Run> {
+	const answer = await follow(`/contexts/${encodeURIComponent(id)}`, {
+		method: 'POST',
+		headers: { 'content-type': 'application/json' },
+		body: JSON.stringify({ ...body, step })
+	});
+	const said: unknown = await answer.json();
+	if (!answer.ok) throw refusal(answer.status, said);
+	return said as Run;
+}
+
+/** Starts the next cycle of the caller's batches in a work order. */
+export async function startNext(workOrder: string, entity: { entity_id: string; entity_type: string } | null): Promise<Run> {
+	const answer = await follow(`/work-orders/${encodeURIComponent(workOrder)}/contexts`, {
+		method: 'POST',
+		headers: { 'content-type': 'application/json' },
+		body: JSON.stringify(entity ?? {})
+	});
+	const said: unknown = await answer.json();
+	if (!answer.ok) throw refusal(answer.status, said);
+	return said as Run;
+}
+
+export async function findUnits(words: string): Promise<Unit[]> {
+	const query = { 'filter[label]': words, limit: '20' };
+	return paged<Unit>(must(await api.GET('/units', { params: { query: query as Record<string, string> } }))).entries;
+}
+
+/** What a run waits for this person to do. */
+export function mine(run: Run, user: string): Waiting[] {
+	return run.waiting_for.filter((one) => one.what === 'person' && (one.users ?? []).some((who) => who.user_id === user));
+}
+
+/** Whether a code that was scanned is on what is processed. */
+export function isOn(run: Run, code: string): boolean {
+	const wanted = code.trim().toLowerCase();
+	const { serial_number, raw_serial_number } = run.entity ?? {};
+	return [serial_number, raw_serial_number].some((one) => one?.toLowerCase() === wanted);
+}
