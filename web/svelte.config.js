@@ -8,6 +8,8 @@ export default {
 	preprocess: vitePreprocess(),
 	kit: {
 		adapter: adapter({ pages: 'build', fallback: 'app.html', precompress: false }),
+		// The page that a phone keeps is the same at every address.
+		paths: { relative: false },
 		serviceWorker: { register: false },
 		typescript: { config: (config) => ({ ...config, include: [...config.include, '../vite.config.ts'] }) }
 	}

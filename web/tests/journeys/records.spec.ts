@@ -41,7 +41,7 @@ test('an import that the server refuses half-way leaves everything as it was', a
 test('a role is changed in the matrix and holds', async ({ browser }) => {
 	const page = await office(browser, 'avery.stone');
 	await page.goto('/console/settings?tab=roles');
-	const box = page.getByRole('checkbox', { name: 'dispatcher: role:read' });
+	const box = page.getByRole('checkbox', { name: 'dispatcher: role:read', exact: true });
 	await expect(box).not.toBeChecked();
 	await box.check();
 	await page.getByRole('button', { name: 'Save dispatcher' }).click();
