@@ -21,6 +21,7 @@ test('a job is dragged from the list to a technician, on both boards at once, an
 	await expect(event(other, 'WO-').first()).toBeVisible();
 	const card = page.getByRole('button', { name: /J-DRAG/ });
 	await card.scrollIntoViewIfNeeded();
+	await expect(page.getByText('Pete Lang')).toBeVisible();
 	const from = (await card.boundingBox())!;
 	const row = (await page.getByText('Pete Lang').boundingBox())!;
 	const plan = (await page.getByRole('region', { name: 'Plan' }).boundingBox())!;

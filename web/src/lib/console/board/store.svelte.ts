@@ -7,6 +7,7 @@ import { t } from '$lib/text';
 import { toasts } from '$lib/ui/toasts.svelte';
 import { atTime } from '$lib/ui/time';
 import { technicians, type Technician } from '../people.svelte';
+import { same } from '../jobs/merge';
 import type { Plan } from './plan';
 
 /** What the board shows of a job. */
@@ -54,7 +55,8 @@ export class Board {
 			if (mine !== this.#asked) return;
 			this.jobs = jobs;
 			this.unscheduled = unscheduled;
-			this.people = withUnknown(people, jobs);
+			const rows = withUnknown(people, jobs);
+			if (!same(rows, this.people)) this.people = rows;
 			this.error = undefined;
 			this.ready = true;
 		} catch (error) {
