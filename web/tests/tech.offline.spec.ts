@@ -11,7 +11,13 @@ interface Happened {
 
 /** What the server knows of a technician's reports on a job, in the order in which it took them. */
 async function reports(office: Awaited<ReturnType<typeof elsewhere>>, num: string): Promise<{ action: string; at: string }[]> {
-	const { events } = await office.get<{ events: Happened[] }>(`/events/v1?entity=job&key=${num}&limit=500`);
+	const events: Happened[] = [];
+	for (let after = '0'; ; ) {
+		const page = await office.get<{ events: Happened[]; next: string }>(`/events/v1?limit=1000&after=${encodeURIComponent(after)}`);
+		if (page.events.length === 0) break;
+		events.push(...page.events);
+		after = page.next;
+	}
 	const seen = events.filter((event) => event.key === num && event.data?.action && event.data.at);
 	return seen.map((event) => ({ action: event.data?.action ?? '', at: event.data?.at ?? '' }));
 }

@@ -24,9 +24,6 @@ export async function passSignIn(page: Page, who: string): Promise<void> {
 
 /** Until the app's files are on the phone and it opens from there. */
 export async function stored(page: Page): Promise<void> {
-	await page.evaluate(async () => {
-		await navigator.serviceWorker.ready;
-		if (navigator.serviceWorker.controller) return;
-		await new Promise((done) => navigator.serviceWorker.addEventListener('controllerchange', done, { once: true }));
-	});
+	const state = () => page.evaluate(async () => (await navigator.serviceWorker.getRegistration('/tech'))?.active?.state);
+	await expect.poll(state).toBe('activated');
 }

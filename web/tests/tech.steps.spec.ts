@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import { expect, test, type Page } from '@playwright/test';
+import { phone } from './technician';
+
+const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
+
+/** Nothing on the page keeps somebody out. */
+async function accessible(page: Page): Promise<void> {
+	await page.evaluate(axe);
+	const violations = await page.evaluate(async () => {
+		const found = await (globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }).axe.run();
+		return found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(' ')}`);
+	});
+	expect(violations).toEqual([]);
+}
+
+/** Opens the first run that waits for a step of this name. */
+async function open(page: Page, step: string): Promise<void> {
+	await page.goto('/tech/queue');
+	await page.getByRole('button', { name: 'Show more' }).click();
+	await page.getByRole('link', { name: new RegExp(`${step}$`) }).first().click();
+	await expect(page.getByRole('heading', { name: step, level: 2 })).toBeVisible();
+}
+
+test('a workshop technician works through the steps of a batch', async ({ browser }) => {
+	const { context, page } = await phone(browser, 'noor-hadid');
+
+	await open(page, 'Scan the asset tag');
+	await page.getByRole('button', { name: 'Done, go on' }).click();
+	await expect(page.getByText('Needed')).toBeVisible();
+	await page.getByRole('textbox', { name: 'Scan the asset tag' }).fill('TAG-4711');
+	await accessible(page);
+	await page.getByRole('button', { name: 'Done, go on' }).click();
+	await expect(page.getByText('Nothing for you to do here now')).toBeVisible();
+
+	await open(page, 'Prepare');
+	await page.getByRole('button', { name: 'Done, go on' }).click();
+	await expect(page.getByText('Answer every task.')).toBeVisible();
+	for (const task of await page.getByRole('group').all()) await task.getByText('OK', { exact: true }).click();
+	await accessible(page);
+	await page.getByRole('button', { name: 'Done, go on' }).click();
+	await expect(page.getByText('Answer every task.')).toBeHidden();
+	await expect(page.getByText('So far')).toBeVisible();
+
+	await open(page, 'Mounting guide');
+	await page.getByRole('checkbox').check();
+	await accessible(page);
+	await page.getByRole('button', { name: 'Done, go on' }).click();
+	await expect(page.getByRole('heading', { name: 'Battery' }).or(page.getByRole('heading', { name: 'Nothing for you to do here now' }))).toBeVisible();
+	await context.close();
+});
+
+test('every screen of the day can be used by everybody, light and dark', async ({ browser }) => {
+	const { context, page } = await phone(browser, 'marcus.bell');
+	for (const colorScheme of ['light', 'dark'] as const) {
+		await page.emulateMedia({ colorScheme });
+		await page.goto('/tech');
+		await expect(page.getByRole('link', { name: /Reach-in refrigerator/ }).first()).toBeVisible();
+		await accessible(page);
+		await page.goto('/tech/jobs/WO-24101');
+		await page.getByRole('button', { name: 'Cannot finish' }).click();
+		await accessible(page);
+		await page.goto('/tech/outbox');
+		await expect(page.getByText('Signed in as')).toBeVisible();
+		await accessible(page);
+	}
+	await context.close();
+});
