@@ -2,6 +2,7 @@
 
 use anyhow::{Result, ensure};
 
+use crate::docket::{self, Profile};
 use crate::run::Run;
 use crate::workspace::Workspace;
 
@@ -23,13 +24,13 @@ pub fn check(workspace: &Workspace) -> Result<()> {
     npm(workspace, &["run", "test"])
 }
 
-/// People's journeys through the apps, in Chromium. `docket` must have been built with the apps in it.
+/// People's journeys through the apps, in Chromium, with a demonstration company of their own.
 pub fn journeys(workspace: &Workspace) -> Result<()> {
-    npm(workspace, &["run", "journeys"])
+    let binary = docket::build(workspace, Profile::Debug)?.display().to_string();
+    let folder = workspace.root.join("web");
+    Run::new("npm").args(["run", "journeys"]).env("DOCKET_BIN", &binary).within(&folder).run()
 }
 
 fn npm(workspace: &Workspace, words: &[&str]) -> Result<()> {
-    let target = workspace.target.display().to_string();
-    let npm = Run::new("npm").args(words.iter().copied()).env("CARGO_TARGET_DIR", &target);
-    npm.within(&workspace.root.join("web")).run()
+    Run::new("npm").args(words.iter().copied()).within(&workspace.root.join("web")).run()
 }
