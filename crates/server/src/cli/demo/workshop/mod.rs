@@ -34,7 +34,8 @@ pub(super) async fn fill(company: &Company) -> anyhow::Result<Count> {
     flows::fill(company, &mut made).await?;
     let work_orders = orders::fill(company, &mut made).await?;
     let runs = runs::fill(company, &made).await?;
-    Ok(Count { work_orders, units, runs })
+    // Each run is on a unit of its own.
+    Ok(Count { work_orders, units: units + runs, runs })
 }
 
 /// The ids of what was made, by kind and label; labels of one kind differ.
