@@ -6,6 +6,7 @@ mod ci;
 mod clients;
 mod demo;
 mod dev;
+mod dist;
 mod docket;
 mod install;
 mod openapi;
@@ -74,6 +75,12 @@ const CHORES: &[Chore] = &[
         usage: "openapi",
         purpose: "write docs/openapi.json from the routes",
         run: openapi::run,
+    },
+    Chore {
+        name: "dist",
+        usage: "dist",
+        purpose: "pack the release binary with its papers into an archive to hand on",
+        run: dist::run,
     },
     Chore {
         name: "bench",
