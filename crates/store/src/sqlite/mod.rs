@@ -91,12 +91,15 @@ fn closing() -> Error {
 }
 
 /// Opens a connection with the settings that the promises rest on: WAL, a sync of the disk before every answer.
+///
+/// A change writes every page that it touches to the log, whole, and most touch three or four that have nothing in common.
+/// Pages of half the usual size halve that; only a new database gets them.
 pub(crate) fn connect(path: &Path) -> Result<rusqlite::Connection> {
     let db = rusqlite::Connection::open(path).map_err(|e| error(&e))?;
     db.busy_timeout(PATIENCE).map_err(|e| error(&e))?;
     db.execute_batch(
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; \
-         PRAGMA cache_size = -8192; PRAGMA wal_autocheckpoint = 4000; PRAGMA journal_size_limit = 134217728;",
+        "PRAGMA page_size = 2048; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY; \
+         PRAGMA cache_size = -8192; PRAGMA wal_autocheckpoint = 8000; PRAGMA journal_size_limit = 134217728;",
     )
     .map_err(|e| error(&e))?;
     // Without this SQLite looks at the value of every LIMIT and prepares the statement again each time it is bound.

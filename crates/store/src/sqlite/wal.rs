@@ -14,11 +14,11 @@ use super::copier::Copier;
 
 /// Pages after which the log is copied. A page that is changed often is copied once for all its changes, so a longer log
 /// is less to copy; but whoever reads must look through it.
-const COPY: i32 = 16_384;
+const COPY: i32 = 32_768;
 /// Pages after which the writer waits for the copy, and a moment for readers, so that the log can begin anew: 128 MiB.
-const RESTART: i32 = 32_768;
+const RESTART: i32 = 65_536;
 /// Pages between two tries while somebody reads the log's old pages.
-const AGAIN: i32 = 1_000;
+const AGAIN: i32 = 2_000;
 /// How long readers are waited for.
 const MOMENT: Duration = Duration::from_millis(20);
 
