@@ -37,9 +37,11 @@ pub fn open(path: &Path) -> Result<Connection> {
 /// When SQLite fails.
 pub fn durable(path: &Path) -> Result<Connection> {
     let connection = Connection::open(path)?;
+    // As in Docket's own databases.
+    connection.pragma_update(None, "page_size", 2048)?;
     connection.pragma_update(None, "journal_mode", "wal")?;
     connection.pragma_update(None, "synchronous", "full")?;
-    connection.pragma_update(None, "wal_autocheckpoint", 4000)?;
+    connection.pragma_update(None, "wal_autocheckpoint", 8000)?;
     connection.pragma_update(None, "cache_size", -65_536)?;
     connection.pragma_update(None, "mmap_size", 1_i64 << 30)?;
     Ok(connection)
