@@ -1,14 +1,19 @@
-//! Packs what the binary carries: the description of the API, and the web apps if they were built.
+//! Packs what the binary carries: the description of the API, the page that shows it, and the web apps if they were built.
 
 use std::fmt::Write as _;
 use std::fs::{self, File};
-use std::io::{Error, Result, Write};
+use std::io::{Cursor, Error, Read, Result, Write};
 use std::path::{Path, PathBuf};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use utoipa_swagger_ui_vendored::SWAGGER_UI_VENDORED;
+use zip::ZipArchive;
 
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
+/// The page that shows the description, with what draws it; of Swagger UI nothing else is needed.
+const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/page/docs.html");
+const DRAWS: [&str; 2] = ["swagger-ui-bundle.js", "swagger-ui.css"];
 
 fn main() -> Result<()> {
     let out = PathBuf::from(std::env::var_os("OUT_DIR").ok_or_else(|| Error::other("cargo sets OUT_DIR"))?);
@@ -22,23 +27,45 @@ fn description(out: &Path) -> Result<()> {
     pack(&out.join("openapi.json.gz"), fs::read_to_string(kept)?.trim_end().as_bytes())
 }
 
-/// Writes a table of the files of the web apps, in the order of their paths; it is empty if they were not built.
+/// Writes a table of the files that browsers ask for, in the order of their paths.
 fn web(out: &Path) -> Result<()> {
+    let mut files = page()?;
     let built = Path::new(ROOT).join("web/build");
     println!("cargo::rerun-if-changed={}", built.display());
-    let mut files = Vec::new();
+    let mut paths = Vec::new();
     if built.is_dir() {
-        gather(&built, "", &mut files)?;
+        gather(&built, "", &mut paths)?;
+    }
+    for path in paths {
+        let bytes = fs::read(built.join(&path))?;
+        files.push((path, bytes));
     }
     files.sort();
     let mut table = String::from("&[\n");
-    for (nth, path) in files.iter().enumerate() {
+    for (nth, (path, bytes)) in files.iter().enumerate() {
         let packed = out.join(format!("web-{nth}.gz"));
-        pack(&packed, &fs::read(built.join(path))?)?;
+        pack(&packed, bytes)?;
         writeln!(table, "    ({path:?}, include_bytes!({packed:?})),").map_err(Error::other)?;
     }
     table.push_str("]\n");
     fs::write(out.join("web.rs"), table)
+}
+
+/// The page at `/docs`.
+fn page() -> Result<Vec<(String, Vec<u8>)>> {
+    println!("cargo::rerun-if-changed={PAGE}");
+    let mut files = vec![("docs/index.html".to_owned(), fs::read(PAGE)?)];
+    let mut archive = ZipArchive::new(Cursor::new(SWAGGER_UI_VENDORED))?;
+    for place in 0..archive.len() {
+        let mut file = archive.by_index(place)?;
+        let path = file.name().map_err(Error::other)?.into_owned();
+        if let Some(name) = DRAWS.iter().find(|name| path.ends_with(&format!("/dist/{name}"))) {
+            let mut bytes = Vec::new();
+            file.read_to_end(&mut bytes)?;
+            files.push((format!("docs/{name}"), bytes));
+        }
+    }
+    Ok(files)
 }
 
 /// The paths of all files below a folder.

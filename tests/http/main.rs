@@ -7,7 +7,6 @@ mod concurrency;
 mod conditions;
 mod device;
 mod events;
-#[expect(dead_code, reason = "the soak tests use more of it")]
 mod harness;
 mod journeys;
 mod niagara;

@@ -35,7 +35,9 @@ export async function elsewhere(request: APIRequestContext, who: Who = 'dana.ort
 	return {
 		patch: async (num: string, data: object) => expect((await request.patch(job(num), { headers, data })).status()).toBe(200),
 		make: async (num: string, data: object) => expect((await request.put(job(num), { headers, data })).status()).toBe(201),
+		put: async (path: string, data: object) => expect((await request.put(path, { headers, data })).ok()).toBe(true),
 		read: async (num: string) => (await (await request.get(job(num), { headers })).json()) as Record<string, unknown>,
+		raw: (path: string) => request.get(path, { headers }),
 		get: async <T>(path: string) => (await (await request.get(path, { headers })).json()) as T,
 		post: async <T>(path: string, data: object) => (await (await request.post(path, { headers, data })).json()) as T
 	};

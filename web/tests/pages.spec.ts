@@ -29,10 +29,14 @@ const PAGES: [name: string, path: string][] = [
 	['versions', '/console/flows/{flow}?tab=versions'],
 	['records', '/console/records/account'],
 	['units', '/console/records/unit'],
+	['parts', '/console/records/part'],
+	['customer-form', '/console/records/customer?open={customer}'],
+	['part-form', '/console/records/part?open={part}'],
 	['people', '/console/settings?tab=people'],
 	['roles', '/console/settings?tab=roles'],
 	['tokens', '/console/settings?tab=tokens'],
 	['statuses', '/console/settings?tab=statuses'],
+	['display', '/console/settings?tab=display'],
 	['nowhere', '/console/there-is-no-such-page']
 ];
 
@@ -58,7 +62,8 @@ async function addresses(request: Parameters<typeof elsewhere>[0]): Promise<Reco
 	const first = async (list: string, id: string) => Object.values((await api.get<List>(`/${list}?limit=1`))._embedded)[0]![0]![id]!;
 	const [flow, unit] = [await first('work-flows', 'work_flow_id'), await first('units', 'unit_id')];
 	const run = await api.post<{ context_id: string }>(`/work-flows/${flow}/contexts`, { entity_type: 'UNIT', entity_id: unit });
-	return { flow, unit, run: run.context_id, project: await first('projects', 'project_id'), order: await first('work-orders', 'work_order_id') };
+	const [customer, part] = [await first('customers', 'customer_id'), await first('parts', 'part_id')];
+	return { flow, unit, customer, part, run: run.context_id, project: await first('projects', 'project_id'), order: await first('work-orders', 'work_order_id') };
 }
 
 const LOOKS = [

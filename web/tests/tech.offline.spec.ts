@@ -1,46 +1,6 @@
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { elsewhere } from './office';
-import { passSignIn, phone, stored } from './technician';
-
-interface Happened {
-	id: string;
-	name: string;
-	key: string;
-	data: { id: string; action: string; at: string } | null;
-}
-
-/** What the server knows of a technician's reports on a job, in the order in which it took them. */
-async function reports(office: Awaited<ReturnType<typeof elsewhere>>, num: string): Promise<{ action: string; at: string }[]> {
-	const events: Happened[] = [];
-	for (let after = '0'; ; ) {
-		const page = await office.get<{ events: Happened[]; next: string }>(`/events/v1?limit=1000&after=${encodeURIComponent(after)}`);
-		if (page.events.length === 0) break;
-		events.push(...page.events);
-		after = page.next;
-	}
-	const seen = events.filter((event) => event.key === num && event.data?.action && event.data.at);
-	return seen.map((event) => ({ action: event.data?.action ?? '', at: event.data?.at ?? '' }));
-}
-
-/** Makes a job that marcus.bell has on the phone. */
-async function dispatched(office: Awaited<ReturnType<typeof elsewhere>>, num: string, title: string): Promise<void> {
-	const start = new Date();
-	await office.make(num, {
-		OrderNum: num,
-		OrderStatus: '1',
-		Title: title,
-		UserName: 'marcus.bell',
-		PlannedStartDate: start.toISOString(),
-		PlannedEndDate: new Date(start.getTime() + 3_600_000).toISOString(),
-		DispatchStatus: 3,
-		CanReject: true,
-		CanResched: true,
-		Tasks: [{ TaskID: '1', Title: 'Look at it' }]
-	});
-}
-
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
-const card = (page: Page, title: string) => page.getByRole('link', { name: new RegExp(title) });
+import { button, card, dispatched, passSignIn, phone, reports, stored } from './technician';
 
 test('a job done without signal, with the browser closed between, reaches the office once and in order', async ({ browser, request }) => {
 	const office = await elsewhere(request);

@@ -1,18 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
-import { phone } from './technician';
-
-const axe = readFileSync('node_modules/axe-core/axe.min.js', 'utf8');
-
-/** Nothing on the page keeps somebody out. */
-async function accessible(page: Page): Promise<void> {
-	await page.evaluate(axe);
-	const violations = await page.evaluate(async () => {
-		const found = await (globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }).axe.run();
-		return found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(' ')}`);
-	});
-	expect(violations).toEqual([]);
-}
+import { accessible, seen } from './axe';
+import { onPhone, phone, stored } from './technician';
 
 /** Opens the first run that waits for a step of this name. */
 async function open(page: Page, step: string): Promise<void> {
@@ -47,6 +35,27 @@ test('a workshop technician works through the steps of a batch', async ({ browse
 	await accessible(page);
 	await page.getByRole('button', { name: 'Done, go on' }).click();
 	await expect(page.getByRole('heading', { name: 'Battery' }).or(page.getByRole('heading', { name: 'Nothing for you to do here now' }))).toBeVisible();
+	await context.close();
+});
+
+test('instructions that were fetched ahead open without signal', async ({ browser }) => {
+	const { context, page } = await phone(browser, 'noor-hadid');
+	await stored(page);
+	const pdf = '%PDF-1.4 mounting guide';
+	await context.route('**/attachments/*/download', (route) => route.fulfill({ contentType: 'application/pdf', body: pdf }));
+	await page.reload();
+	await expect.poll(() => onPhone(page, 'noor-hadid', 'fetched')).toContain('/attachments/mounting-guide/download');
+	await context.setOffline(true);
+	await page.goto('/tech/queue');
+	await expect(page.getByText('The queue needs a connection.')).toBeVisible();
+	await page.getByRole('link', { name: /Mounting guide$/ }).first().click();
+	await expect(page.getByText('No signal: you can read')).toBeVisible();
+	const href = await page.getByRole('link', { name: 'Open the instructions' }).getAttribute('href');
+	expect(await page.evaluate(async (blob) => (await fetch(blob)).text(), href!)).toBe(pdf);
+	for (const colorScheme of ['light', 'dark'] as const) {
+		await page.emulateMedia({ colorScheme });
+		await seen(page, 'instructions', colorScheme);
+	}
 	await context.close();
 });
 

@@ -1,11 +1,37 @@
-import { expect, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import { expect, type Browser, type BrowserContext, type BrowserContextOptions, type Locator, type Page } from '@playwright/test';
+import { Gate } from './gate';
+import type { elsewhere } from './office';
+
+export const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
 /** A phone on which a technician is signed in and the app is stored. */
-export async function phone(browser: Browser, who: string): Promise<{ context: BrowserContext; page: Page }> {
-	const context = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+export async function phone(browser: Browser, who: string, options: BrowserContextOptions = {}): Promise<{ context: BrowserContext; page: Page }> {
+	const context = await browser.newContext({ ...PHONE, ...options });
 	const page = await context.newPage();
 	await signIn(page, who);
 	return { context, page };
+}
+
+/** A phone that can go where there is no signal: what was on its way breaks off, too. */
+export async function roaming(browser: Browser, who: string, baseURL: string) {
+	const gate = await Gate.to(Number(new URL(baseURL).port));
+	const { context, page } = await phone(browser, who, { baseURL: gate.address });
+	await stored(page);
+	return {
+		page,
+		lose: async () => {
+			gate.shut();
+			await context.setOffline(true);
+		},
+		find: async () => {
+			gate.open();
+			await context.setOffline(false);
+		},
+		end: async () => {
+			await context.close();
+			gate.end();
+		}
+	};
 }
 
 export async function signIn(page: Page, who: string, start = '/tech'): Promise<void> {
@@ -26,4 +52,90 @@ export async function passSignIn(page: Page, who: string): Promise<void> {
 export async function stored(page: Page): Promise<void> {
 	const state = () => page.evaluate(async () => (await navigator.serviceWorker.getRegistration('/tech'))?.active?.state);
 	await expect.poll(state).toBe('activated');
+}
+
+/** What one of the phone's stores has, by its keys. */
+export function onPhone(page: Page, who: string, store: string): Promise<unknown[]> {
+	return page.evaluate(
+		([name, kept]) =>
+			new Promise<unknown[]>((done, fail) => {
+				const opening = indexedDB.open(name!);
+				opening.onerror = () => fail(opening.error);
+				opening.onsuccess = () => {
+					const reading = opening.result.transaction(kept!).objectStore(kept!).getAllKeys();
+					reading.onsuccess = () => {
+						opening.result.close();
+						done(reading.result);
+					};
+					reading.onerror = () => fail(reading.error);
+				};
+			}),
+		[`docket-tech-${who}`, store]
+	);
+}
+
+export type Office = Awaited<ReturnType<typeof elsewhere>>;
+
+/** Makes a job that marcus.bell has on the phone. */
+export async function dispatched(office: Office, num: string, title: string, more: object = {}): Promise<void> {
+	const start = new Date();
+	await office.make(num, {
+		OrderNum: num,
+		OrderStatus: '1',
+		Title: title,
+		UserName: 'marcus.bell',
+		PlannedStartDate: start.toISOString(),
+		PlannedEndDate: new Date(start.getTime() + 3_600_000).toISOString(),
+		DispatchStatus: 3,
+		CanReject: true,
+		CanResched: true,
+		Tasks: [{ TaskID: '1', Title: 'Look at it' }],
+		...more
+	});
+}
+
+interface Happened {
+	key: string;
+	data: { id?: string; action?: string; at?: string } | null;
+}
+
+/** What the server knows of a technician's reports on a job, in the order in which it took them. */
+export async function reports(office: Office, num: string): Promise<{ id: string; action: string; at: string }[]> {
+	const events: Happened[] = [];
+	for (let after = '0'; ; ) {
+		const page = await office.get<{ events: Happened[]; next: string }>(`/events/v1?limit=1000&after=${encodeURIComponent(after)}`);
+		if (page.events.length === 0) break;
+		events.push(...page.events);
+		after = page.next;
+	}
+	const seen = events.filter((event) => event.key === num && event.data?.action && event.data.at);
+	return seen.map(({ data }) => ({ id: data?.id ?? '', action: data?.action ?? '', at: data?.at ?? '' }));
+}
+
+export const button = (page: Page | Locator, name: string) => page.getByRole('button', { name, exact: true });
+export const card = (page: Page, title: string) => page.getByRole('link', { name: new RegExp(title) });
+
+/** The photos of the job on the page that can be seen. */
+export const pictures = (page: Page) => page.getByRole('region', { name: 'Photos' }).locator('img');
+
+/** Until a picture is there, and is one. */
+export async function drawn(picture: Locator): Promise<void> {
+	await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.complete && image.naturalWidth > 0)).toBe(true);
+}
+
+/** Has the job on the page signed. */
+export async function sign(page: Page, name: string): Promise<void> {
+	await button(page, 'Have it signed').click();
+	const dialog = page.getByRole('dialog', { name: 'Have it signed' });
+	await dialog.getByLabel('Name').fill(name);
+	const pad = dialog.getByLabel('Sign here');
+	// The pad has its size once what draws on it is loaded.
+	await expect.poll(() => pad.evaluate((canvas: HTMLCanvasElement) => canvas.width / canvas.offsetWidth === devicePixelRatio)).toBe(true);
+	const box = (await pad.boundingBox())!;
+	await page.mouse.move(box.x + 30, box.y + 120);
+	await page.mouse.down();
+	for (const [x, y] of [[80, 40], [120, 150], [170, 60], [260, 110]] as const) await page.mouse.move(box.x + x, box.y + y, { steps: 6 });
+	await page.mouse.up();
+	await button(dialog, 'Keep').click();
+	await expect(dialog).toBeHidden();
 }

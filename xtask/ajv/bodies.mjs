@@ -66,6 +66,7 @@ export const bodies = {
 	role: [{ label: 'Lead', description: null, grants: [{ permission: 'work-order:create', label: 'Create', match_location: true }, { permission: 'update:WOR', label: 'Change', match_location: false }] }],
 	note: [{ label: 'Scratch', text: 'On the back', thread_id: null, issue: true, closed: false, notify: [{ contact_id: 'c' }] }],
 	relation: [{ relation: 'tech', entity: { entity_id: 'u', entity_type: 'USER' } }],
+	signAttachment: [{ name: 'Manual.pdf', type: 'application/pdf', size: 4096 }],
 	status: [status],
 	startContext: [{ entity_type: 'UNIT', entity_id: 'u' }, { entity: { entity_id: 'u', entity_type: 'UNIT' }, using: 'c-1', resource_id: 'r' }],
 	attachRoleUser: [{ user_id: 'u' }],

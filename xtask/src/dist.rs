@@ -32,7 +32,8 @@ fn name(binary: &Path) -> Result<String> {
     let said = String::from_utf8(Run::new(binary).args(["--version"]).output()?)?;
     let version = said.split_whitespace().nth(1).context("docket --version says no version")?;
     let said = String::from_utf8(Run::new("rustc").args(["-vV"]).output()?)?;
-    let host = said.lines().find_map(|line| line.strip_prefix("host: ")).context("rustc -vV names no host")?;
+    let host =
+        said.lines().find_map(|line| line.strip_prefix("host: ")).context("rustc -vV names no host")?;
     Ok(format!("docket-{version}-{host}"))
 }
 
@@ -73,7 +74,8 @@ fn third_parties(workspace: &Workspace) -> Result<String> {
 }
 
 fn crate_line(package: &Value) -> String {
-    let [name, version, licence, kept] = ["name", "version", "license", "repository"].map(|member| text(package, member));
+    let [name, version, licence, kept] =
+        ["name", "version", "license", "repository"].map(|member| text(package, member));
     format!("{name} {version} ({licence}) {kept}").trim_end().to_owned()
 }
 
@@ -90,7 +92,8 @@ mod tests {
 
     #[test]
     fn a_crate_is_named_with_its_licence_and_place() {
-        let package = json!({"name": "a", "version": "1.0.0", "license": "MIT", "repository": "https://example.org/a"});
+        let package =
+            json!({"name": "a", "version": "1.0.0", "license": "MIT", "repository": "https://example.org/a"});
         assert_eq!(crate_line(&package), "a 1.0.0 (MIT) https://example.org/a");
         assert_eq!(crate_line(&json!({"name": "a", "version": "1.0.0", "license": "MIT"})), "a 1.0.0 (MIT)");
     }

@@ -3,6 +3,9 @@
 use docket_domain::permission::Right;
 use docket_domain::{Fault, Faults, Message};
 
+use crate::file::Cut;
+use crate::import::Report;
+
 /// A result of a use case.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -36,12 +39,27 @@ pub enum Error {
     /// `If-Match` named another version than this one.
     #[error("the object has version {0}")]
     Precondition(i64),
+    /// A file is larger than it may be: the limit in bytes.
+    #[error("the file is larger than {0} bytes")]
+    TooLarge(u64),
+    /// A file is not of a type that is taken, or not of the one that it is said to be: why.
+    #[error("{0}")]
+    WrongType(String),
+    /// A file did not arrive whole.
+    #[error("the body did not arrive whole")]
+    Cut(Cut),
     /// The idempotency key was used with another request.
     #[error("the Idempotency-Key was used before with another request")]
     KeyReused,
     /// Too many tries; another is allowed after so many seconds.
     #[error("too many tries, wait {0} s")]
     TooMany(u64),
+    /// A table has more rows than this, the most that one import takes.
+    #[error("one import of these takes at most {0} rows")]
+    TooManyRows(usize),
+    /// Rows of an import are not right: which ones, and why.
+    #[error("{} of {} rows are not right; nothing was imported", .0.faulty, .0.rows)]
+    Rows(Box<Report>),
     /// The database could not do it.
     #[error(transparent)]
     Store(#[from] docket_store::Error),

@@ -5,12 +5,15 @@
 
 pub mod access;
 pub mod action;
+pub mod attachment;
 pub mod context;
 pub mod cycle;
 pub mod device;
 pub mod entity;
 mod error;
+pub mod file;
 pub mod follow;
+pub mod import;
 pub mod job;
 pub mod log;
 pub mod mail;

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use docket_domain::event::Source;
 use docket_domain::permission::{Right, Rights};
 use docket_domain::tenant::TenantId;
+use docket_store::content::Contents;
 use docket_store::{Db, Tx, event};
 
 use crate::access::Sessions;
@@ -41,6 +42,8 @@ impl Clock {
 pub struct App {
     /// The database.
     pub db: Db,
+    /// The contents of files.
+    pub contents: Contents,
     /// The time.
     pub clock: Clock,
     /// What whoever runs the server decided.
@@ -62,8 +65,10 @@ impl App {
     #[must_use]
     pub fn new(db: Db, clock: Clock, settings: Settings) -> Arc<Self> {
         let external = External::new(&settings.issuers);
+        let contents = Contents::new(settings.files.clone());
         Arc::new(Self {
             db,
+            contents,
             clock,
             settings,
             sessions: Sessions::default(),

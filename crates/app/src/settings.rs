@@ -1,5 +1,7 @@
 //! What whoever runs the server can decide.
 
+use docket_store::content::Place;
+
 use crate::access::external::Issuer;
 
 /// Days in milliseconds.
@@ -18,6 +20,8 @@ pub struct Settings {
     pub issuers: Vec<Issuer>,
     /// How mail leaves the server; `None`: none does.
     pub mail: Option<MailServer>,
+    /// Where the contents of files are kept.
+    pub files: Place,
 }
 
 /// How mail leaves the server.

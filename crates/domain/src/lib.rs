@@ -10,6 +10,7 @@ pub mod custom_field;
 pub mod entity;
 pub mod event;
 pub mod fault;
+pub mod file;
 pub mod job;
 pub mod json;
 pub mod master;
@@ -21,6 +22,7 @@ pub mod serial;
 pub mod status;
 pub mod tenant;
 pub mod time;
+pub mod url;
 pub mod work_flow;
 
 pub use fault::{Fault, Faults};

@@ -3,6 +3,6 @@
 use std::io::Write;
 
 fn main() -> std::io::Result<()> {
-    let text = docket_http::openapi::document().to_pretty_json()?;
+    let text = serde_json::to_string_pretty(&docket_http::openapi::document())?;
     writeln!(std::io::stdout().lock(), "{text}")
 }

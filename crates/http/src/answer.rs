@@ -29,7 +29,7 @@ pub(crate) fn tagged(asked: &HeaderMap, doc: impl Into<Bytes>, tag: &str, media:
 }
 
 /// Whether `If-None-Match` names this tag.
-fn has(asked: &HeaderMap, quoted: &str) -> bool {
+pub(crate) fn has(asked: &HeaderMap, quoted: &str) -> bool {
     asked.get_all(IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok()).any(|value| {
         value
             .split(',')
@@ -38,7 +38,8 @@ fn has(asked: &HeaderMap, quoted: &str) -> bool {
     })
 }
 
-fn set_tag(response: &mut Response, quoted: String) {
+/// Sets the entity tag of a response; `quoted` has its quotes.
+pub(crate) fn set_tag(response: &mut Response, quoted: String) {
     if let Ok(value) = HeaderValue::try_from(quoted) {
         response.headers_mut().insert(ETAG, value);
     }

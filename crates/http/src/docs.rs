@@ -4,7 +4,6 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
-use utoipa_swagger_ui::{Config, SwaggerUi};
 
 use crate::failure::{Failure, Result};
 use crate::routing::{Routes, routes};
@@ -18,11 +17,6 @@ pub(crate) fn routes<R: Routes>() -> R {
         .routes(routes!(metrics))
         .routes(routes!(openapi_json))
         .routes(routes!(errors))
-}
-
-/// The page that shows the OpenAPI document, with nothing from outside. It comes packed with gzip, whatever is asked for.
-pub(crate) fn pages() -> axum::Router {
-    SwaggerUi::new("/docs").config(Config::from("/openapi.json").validator_url("none")).into()
 }
 
 /// The process lives.

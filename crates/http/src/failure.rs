@@ -4,8 +4,10 @@ use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use docket_app::Error;
+use docket_app::file::Cut;
 use docket_domain::{Fault, Faults, Message};
 use serde::Serialize;
+use serde_json::Value;
 use utoipa::ToSchema;
 
 /// A result of a handler.
@@ -22,7 +24,9 @@ pub(crate) struct Failure {
     /// What is wrong with a body of the Niagara dialect.
     pub messages: Box<[Message]>,
     /// Seconds to wait before trying again.
-    pub retry_after: Option<u64>,
+    pub retry_after: Option<u32>,
+    /// What is wrong with each row of a table.
+    pub report: Option<Box<Value>>,
     /// What went wrong on our side, for the log alone.
     pub reason: Box<str>,
 }
@@ -50,6 +54,14 @@ pub(crate) struct Standard {
     pub invalid_params: Faults,
 }
 
+/// The standard response object with one member more.
+#[derive(Serialize)]
+struct Reported<'a> {
+    #[serde(flatten)]
+    standard: Standard,
+    report: &'a Value,
+}
+
 /// One thing that is wrong with a request.
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "it describes docket_domain::Fault for the OpenAPI document")]
@@ -73,6 +85,7 @@ impl Failure {
             faults: Vec::new(),
             messages: Box::default(),
             retry_after: None,
+            report: None,
             reason: Box::default(),
         }
     }
@@ -103,7 +116,11 @@ impl Failure {
             detail: Some(self.detail.clone()),
             invalid_params: self.faults.clone(),
         };
-        serde_json::to_vec(&body).unwrap_or_default()
+        match &self.report {
+            Some(report) => serde_json::to_vec(&Reported { standard: body, report }),
+            None => serde_json::to_vec(&body),
+        }
+        .unwrap_or_default()
     }
 }
 
@@ -146,10 +163,20 @@ impl From<Error> for Failure {
             Error::Precondition(_) => {
                 Self::new(StatusCode::PRECONDITION_FAILED, "precondition-failed", detail)
             }
+            Error::TooLarge(_) | Error::TooManyRows(_) => {
+                Self::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", detail)
+            }
+            Error::WrongType(_) => Self::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "wrong-type", detail),
+            Error::Cut(Cut::Slow) => Self::new(StatusCode::REQUEST_TIMEOUT, "too-slow", detail),
+            Error::Cut(Cut::Broken) => Self::new(StatusCode::BAD_REQUEST, "bad-request", detail),
             Error::KeyReused => Self::new(StatusCode::UNPROCESSABLE_ENTITY, "key-reused", detail),
             Error::TooMany(wait) => Self {
-                retry_after: Some(wait),
+                retry_after: Some(u32::try_from(wait).unwrap_or(u32::MAX)),
                 ..Self::new(StatusCode::TOO_MANY_REQUESTS, "too-many-tries", detail)
+            },
+            Error::Rows(report) => Self {
+                report: serde_json::to_value(&report).ok().map(Box::new),
+                ..Self::new(StatusCode::BAD_REQUEST, "invalid", detail)
             },
             Error::Store(error) => error.into(),
         }

@@ -14,6 +14,7 @@ mod docs;
 mod edge;
 mod events;
 mod failure;
+mod file;
 mod niagara;
 mod oauth;
 pub mod openapi;

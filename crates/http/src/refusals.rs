@@ -35,6 +35,15 @@ const WRITE: &[(u16, &str)] = &[
     (503, "The server is too busy or the database is not available; see Retry-After"),
 ];
 
+const IMPORT: &[(u16, &str)] = &[
+    (401, "There is no valid token"),
+    (403, "The token does not allow this"),
+    (413, "The body is larger than 16 MiB (JSON: 8 MiB), or has more rows than one import of the kind takes"),
+    (415, "The body is neither CSV nor JSON"),
+    (422, "The Idempotency-Key was used with another request"),
+    (503, "The server is too busy or the database is not available; see Retry-After"),
+];
+
 macro_rules! refusals {
     ($($(#[$meta:meta])* $name:ident = $form:expr, $list:expr $(, $more:expr)*;)*) => {$(
         $(#[$meta])*
@@ -65,6 +74,8 @@ refusals! {
     ProblemPutting = Form::Problem, WRITE;
     /// Refusals of changing what exists through our own APIs.
     ProblemChanging = Form::Problem, WRITE, MISSING;
+    /// Refusals of an import, but for 400, which says more.
+    ProblemImporting = Form::Problem, IMPORT;
 }
 
 fn response(form: Form, (status, description): (u16, &str)) -> (String, RefOr<Response>) {

@@ -15,8 +15,8 @@ use axum::http::{HeaderValue, Request, Response, Version};
 use http_body::{Body as _, Frame, SizeHint};
 use http_body_util::BodyExt;
 
-/// The most bytes that are thrown away.
-const MOST: usize = 16 * 1024 * 1024;
+/// The most bytes that are thrown away: as many as the largest file has.
+const MOST: usize = 24 * 1024 * 1024;
 /// How long the next piece of the rest is waited for.
 const PAUSE: Duration = Duration::from_millis(250);
 /// How long all of it may take.

@@ -24,7 +24,7 @@ use crate::description::Description;
 use crate::edge::{Answer, Edge};
 use crate::service::Service;
 use crate::web::Web;
-use crate::{docs, openapi, web};
+use crate::{openapi, web};
 
 /// How long requests under way may take after the server was told to stop.
 const GRACE: Duration = Duration::from_secs(10);
@@ -117,7 +117,7 @@ pub async fn serve(
 /// The router between compression, CORS and the edge.
 fn edge(service: Service, web: Web, options: &Options) -> impl Answer {
     let router = openapi::routes::<Router<Service>>().with_state(service);
-    let router = router.merge(docs::pages()).merge(web::routes(web));
+    let router = router.merge(web::routes(web));
     let router =
         if options.cors_origins.is_empty() { router } else { router.layer(cors(&options.cors_origins)) };
     let packed = CompressionLayer::new().quality(tower_http::CompressionLevel::Fastest).layer(router.clone());

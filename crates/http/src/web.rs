@@ -1,7 +1,8 @@
-//! The web apps that the binary carries: the office's below `/console`, the technicians' below `/tech`.
+//! The pages that the binary carries: the office's app below `/console`, the technicians' below `/tech`, the description of the
+//! API at `/docs`. Nothing of them comes from elsewhere.
 //!
-//! They are files that draw themselves in the browser. Every address below the two is answered with one page, which then shows what
-//! the address means.
+//! The apps are files that draw themselves in the browser. Every address below the two is answered with one page, which then
+//! shows what the address means.
 
 use std::io::Read;
 
@@ -15,14 +16,16 @@ use flate2::read::GzDecoder;
 
 use crate::description::takes_gzip;
 
-/// The files of the apps, each packed with gzip, by their paths in ascending order; none if they were not built.
+/// The files, each packed with gzip, by their paths in ascending order; those of the apps are missing if they were not built.
 #[derive(Debug, Clone, Copy)]
 pub struct Web {
     files: &'static [(&'static str, &'static [u8])],
 }
 
-/// The page that draws every other.
+/// The page that draws every other of the apps.
 const PAGE: &str = "app.html";
+/// The page that shows the description of the API.
+const DOCS: &str = "docs/index.html";
 /// What has a hash of its content in its name.
 const FOR_EVER: &str = "_app/immutable/";
 
@@ -47,15 +50,18 @@ impl Web {
     }
 }
 
-/// The routes of the apps.
+/// The routes of the pages.
 pub(crate) fn routes(web: Web) -> Router {
     let page = get(|State(web): State<Web>, asked: HeaderMap| async move { answer(web, PAGE, &asked) });
-    let mut router = Router::new().route("/_app/{*path}", get(part));
+    let docs = get(|State(web): State<Web>, asked: HeaderMap| async move { answer(web, DOCS, &asked) });
+    let mut router = Router::new().route("/_app/{*path}", get(part_of_apps));
+    router =
+        router.route("/docs", docs.clone()).route("/docs/", docs).route("/docs/{*path}", get(part_of_docs));
     for app in ["/console", "/tech"] {
         router = router.route(app, page.clone()).route(&format!("{app}/{{*path}}"), page.clone());
     }
     // Besides those, what lies at the top: the icon, the manifest, the service worker.
-    for (path, _) in web.files.iter().filter(|(path, _)| !path.starts_with("_app/") && *path != PAGE) {
+    for (path, _) in web.files.iter().filter(|(path, _)| !path.contains('/') && *path != PAGE) {
         let file =
             get(move |State(web): State<Web>, asked: HeaderMap| async move { answer(web, path, &asked) });
         router = router.route(&format!("/{path}"), file);
@@ -63,8 +69,12 @@ pub(crate) fn routes(web: Web) -> Router {
     router.with_state(web)
 }
 
-async fn part(State(web): State<Web>, Path(path): Path<String>, asked: HeaderMap) -> Response {
+async fn part_of_apps(State(web): State<Web>, Path(path): Path<String>, asked: HeaderMap) -> Response {
     answer(web, &format!("_app/{path}"), &asked)
+}
+
+async fn part_of_docs(State(web): State<Web>, Path(path): Path<String>, asked: HeaderMap) -> Response {
+    answer(web, &format!("docs/{path}"), &asked)
 }
 
 fn answer(web: Web, path: &str, asked: &HeaderMap) -> Response {

@@ -28,6 +28,15 @@ pub(crate) struct Write {
 }
 
 impl Write {
+    /// The same, if nothing is asked of what is there already: what is about to be made is not.
+    ///
+    /// # Errors
+    /// 412 with an `If-Match`.
+    pub(crate) fn making(self) -> Result<Self> {
+        self.op.if_match.check(None)?;
+        Ok(self)
+    }
+
     /// The body as a JSON object, strictly read.
     pub(crate) fn object(&self) -> Result<Object> {
         Ok(json::parse_object(&self.body)?)
@@ -48,7 +57,7 @@ impl FromRequest<Service> for Write {
         };
         if let Some(key) = parts.headers.get("idempotency-key") {
             op.once =
-                Some(once(&op, key.as_bytes(), &parts.method, parts.uri.path(), &parts.headers, &body)?);
+                Some(once(&op, key.as_bytes(), &parts.method, parts.uri.path(), &parts.headers, &[&body])?);
         }
         Ok(Self { op, body })
     }
@@ -88,13 +97,18 @@ pub(crate) fn need_json(headers: &HeaderMap) -> Result<()> {
 
 /// Reads a body of at most [`LARGEST`] bytes.
 pub(crate) async fn read(headers: &HeaderMap, body: Body) -> Result<Bytes> {
+    read_up_to(LARGEST, headers, body).await
+}
+
+/// Reads a body of at most so many bytes.
+pub(crate) async fn read_up_to(largest: usize, headers: &HeaderMap, body: Body) -> Result<Bytes> {
     let too_large =
         || Failure::new(StatusCode::PAYLOAD_TOO_LARGE, "too-large", "The body is larger than this takes");
     let announced = headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
-    if announced.is_some_and(|length| length > LARGEST) {
+    if announced.is_some_and(|length| length > largest) {
         return Err(too_large());
     }
-    let whole = tokio::time::timeout(PATIENCE, Limited::new(body, LARGEST).collect()).await;
+    let whole = tokio::time::timeout(PATIENCE, Limited::new(body, largest).collect()).await;
     let whole = whole.map_err(|_| {
         Failure::new(StatusCode::REQUEST_TIMEOUT, "too-slow", "The body did not arrive in time")
     })?;
@@ -110,7 +124,15 @@ fn is_too_long(error: &(dyn std::error::Error + 'static)) -> bool {
     error.is::<LengthLimitError>() || error.source().is_some_and(is_too_long)
 }
 
-fn once(op: &Op, key: &[u8], method: &Method, path: &str, headers: &HeaderMap, body: &[u8]) -> Result<Once> {
+/// The caller's key for a request, of whose content the parts in `content` must be the same on a repeat.
+pub(crate) fn once(
+    op: &Op,
+    key: &[u8],
+    method: &Method,
+    path: &str,
+    headers: &HeaderMap,
+    content: &[&[u8]],
+) -> Result<Once> {
     if key.is_empty() || key.len() > 255 {
         let detail = "The Idempotency-Key must be 1 to 255 characters";
         return Err(Failure::new(StatusCode::BAD_REQUEST, "bad-request", detail));
@@ -124,7 +146,9 @@ fn once(op: &Op, key: &[u8], method: &Method, path: &str, headers: &HeaderMap, b
     for condition in headers.get_all(IF_MATCH).iter().chain(headers.get_all(IF_NONE_MATCH)) {
         request.update(condition.as_bytes());
     }
-    request.update([0]);
-    request.update(body);
+    for part in content {
+        request.update([0]);
+        request.update(part);
+    }
     Ok(Once { id: id.finalize().into(), request: request.finalize().into() })
 }

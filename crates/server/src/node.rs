@@ -48,6 +48,10 @@ impl Node {
         };
         let db = Db::open(&config.database).await?;
         let app = App::new(db, Clock::Machine, config.settings.clone());
+        if app.contents.folder().is_none() {
+            // A folder is made when the first file comes; what is wrong with a bucket is told now.
+            app.contents.open()?;
+        }
         docket_app::tenant::found(&app, docket_app::tenant::DEFAULT).await?;
         Ok(Self { app, metrics, _lock: lock })
     }

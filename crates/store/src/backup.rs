@@ -1,5 +1,7 @@
 //! Copies of an SQLite database while it is in use.
 
+mod files;
+
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -7,6 +9,8 @@ use rusqlite::backup::Backup;
 use rusqlite::{Connection, OpenFlags};
 
 use crate::{Error, Result, ServeLock, sqlite};
+
+pub use files::{Files, files_of, ready_files, save_files};
 
 /// Pages copied between two breaths of the writer.
 const PAGES: i32 = 1024;

@@ -7,7 +7,7 @@ use docket_domain::tenant::TenantId;
 
 use crate::sql::statements;
 use crate::value::args;
-use crate::{Result, Row, Tx};
+use crate::{Result, Row, Topic, Tx};
 
 statements! {
     PLAN = "INSERT INTO due_work (tenant, kind, key, due, fence, lease) VALUES ($1, $2, $3, {now} + $4, 0, 0) \
@@ -36,7 +36,9 @@ pub struct Claimed {
 
 /// Plans work to fall due in `delay` milliseconds, unless it is planned already.
 pub async fn plan(tx: &mut Tx<'_>, tenant: TenantId, kind: &str, key: &str, delay: i64) -> Result<()> {
-    tx.run(&PLAN, args![tenant, kind, key, delay]).await.map(|_| ())
+    tx.run(&PLAN, args![tenant, kind, key, delay]).await?;
+    tx.wake(Topic::Work);
+    Ok(())
 }
 
 /// Claims up to `limit` pieces of work that are due, for `lease` milliseconds.

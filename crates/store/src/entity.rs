@@ -8,7 +8,7 @@ use docket_domain::tenant::TenantId;
 
 use crate::sql::statements;
 use crate::value::args;
-use crate::{Error, Result, Row, Tx};
+use crate::{Error, Result, Row, Tx, entity_list};
 
 statements! {
     FIND = "SELECT id, version, deleted, xid, created, updated, rank, category, notes, open_issues, closed_issues, refs, doc, facet, fields \
@@ -18,7 +18,10 @@ statements! {
     HOLD = "SELECT id, version, deleted, xid, created, updated, rank, category, notes, open_issues, closed_issues, refs, doc, facet, fields \
             FROM entity WHERE tenant = $1 AND kind = $2 AND id = $3 {to_stay} {many}";
     OF_KEY = "SELECT id FROM entity WHERE tenant = $1 AND kind = $2 AND unique_key = $3 AND unique_key IS NOT NULL \
-              AND deleted = 0";
+              AND deleted = 0 {many}";
+    LABELLED = "SELECT id FROM entity WHERE tenant = $1 AND kind = $2 AND label = $3 AND deleted = 0 \
+                UNION ALL SELECT id FROM entity WHERE tenant = $1 AND kind = $2 AND label > $4 AND label < $5 AND deleted = 0 \
+                LIMIT $6";
     INSERT = "INSERT INTO entity (tenant, kind, id, version, deleted, xid, created, updated, label, unique_key, rank, starts, \
               ends, facet, category, notes, open_issues, closed_issues, refs, doc, fields) \
               VALUES ($1, $2, $3, 1, 0, {xid}, $4, $4, $5, $6, $7, $8, $9, $10, $11, 0, 0, 0, $12, $13, $14) {many}";
@@ -134,6 +137,19 @@ pub async fn with_key(
     key: &str,
 ) -> Result<Option<String>> {
     tx.one(&OF_KEY, args![tenant, kind.code(), key], |row| Ok(row.text(0)?.to_owned())).await
+}
+
+/// The ids of the living entities of a kind that are called so; `label` is folded.
+pub async fn labelled(
+    tx: &mut Tx<'_>,
+    tenant: TenantId,
+    kind: EntityType,
+    label: &str,
+    limit: i64,
+) -> Result<Vec<String>> {
+    let (from, to) = entity_list::between_words(label);
+    let args = args![tenant, kind.code(), label, &from, &to, limit];
+    tx.all(&LABELLED, args, |row| Ok(row.text(0)?.to_owned())).await
 }
 
 /// Stores a new entity in its first version.

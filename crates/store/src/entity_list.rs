@@ -18,6 +18,11 @@ pub fn with_words<'a>(label: &str, words: impl IntoIterator<Item = &'a str>) -> 
     words.into_iter().fold(without(label), |column, word| column + SEPARATOR + &without(word))
 }
 
+/// Between which two texts the columns are that [`with_words`] makes of a label, whatever the words.
+pub(crate) fn between_words(label: &str) -> (String, String) {
+    (format!("{label}{SEPARATOR}"), format!("{label}\u{2}"))
+}
+
 /// What a list is sorted by; then by id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sort {

@@ -8,7 +8,9 @@
 
 pub mod action;
 pub mod assignment;
+pub mod attachment;
 pub mod backup;
+pub mod content;
 pub mod context;
 pub mod context_list;
 pub mod context_turn;
@@ -40,6 +42,7 @@ pub mod next_cycle;
 pub mod notice;
 pub mod notification;
 pub mod oauth;
+pub mod photo;
 #[cfg(test)]
 mod plan;
 mod postgres;
@@ -47,6 +50,7 @@ pub mod queued;
 mod recent;
 pub mod relation;
 pub mod role;
+mod side_by_side;
 mod signal;
 mod sql;
 mod sqlite;
@@ -54,8 +58,10 @@ pub mod status;
 pub mod tally;
 pub mod tenant;
 pub mod token;
+pub mod turn;
 mod tx;
 mod unit;
+pub mod upload;
 pub mod user;
 mod value;
 pub mod work_flow_trigger;
@@ -102,6 +108,8 @@ pub fn statements() -> Vec<&'static Sql> {
     [
         action::STATEMENTS,
         assignment::STATEMENTS,
+        attachment::STATEMENTS,
+        content::STATEMENTS,
         context::STATEMENTS,
         context_turn::STATEMENTS,
         counter::STATEMENTS,
@@ -128,12 +136,15 @@ pub fn statements() -> Vec<&'static Sql> {
         oauth::code::STATEMENTS,
         oauth::family::STATEMENTS,
         queued::STATEMENTS,
+        photo::STATEMENTS,
         relation::STATEMENTS,
         role::STATEMENTS,
         status::STATEMENTS,
         tally::STATEMENTS,
         tenant::STATEMENTS,
         token::STATEMENTS,
+        turn::STATEMENTS,
+        upload::STATEMENTS,
         user::STATEMENTS,
         work_flow_trigger::STATEMENTS,
         work_flow_version::STATEMENTS,

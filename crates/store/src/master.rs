@@ -30,6 +30,8 @@ statements! {
             AND deleted = 0 ORDER BY first, second LIMIT $5";
     SEARCH = "SELECT first, second, doc FROM master WHERE tenant = $1 AND kind = $2 AND words LIKE $3 ESCAPE '\\' \
               AND deleted = 0 ORDER BY first, second LIMIT $4";
+    SEARCH_AFTER = "SELECT first, second, doc FROM master WHERE tenant = $1 AND kind = $2 AND (first, second) > ($3, $4) \
+                    AND words LIKE $5 ESCAPE '\\' AND deleted = 0 ORDER BY first, second LIMIT $6";
 }
 
 /// A living record.
@@ -151,6 +153,19 @@ pub async fn search(
     limit: i64,
 ) -> Result<Vec<(Key, Bytes)>> {
     tx.all(&SEARCH, args![tenant, kind.as_str(), pattern, limit], read_keyed).await
+}
+
+/// The same after a key, for lists that are read page by page.
+pub async fn search_after(
+    tx: &mut Tx<'_>,
+    tenant: TenantId,
+    kind: Kind,
+    pattern: &str,
+    after: &Key,
+    limit: i64,
+) -> Result<Vec<(Key, Bytes)>> {
+    let args = args![tenant, kind.as_str(), &after.first, &after.second, pattern, limit];
+    tx.all(&SEARCH_AFTER, args, read_keyed).await
 }
 
 #[cfg(test)]

@@ -18,6 +18,8 @@ const STEPS: &[(i64, &str, &str)] = &[
     (5, "contexts", include_str!("../migrations/0005_contexts.sql")),
     (6, "actions", include_str!("../migrations/0006_actions.sql")),
     (7, "free units", include_str!("../migrations/0007_free_units.sql")),
+    (8, "files", include_str!("../migrations/0008_files.sql")),
+    (9, "attachments", include_str!("../migrations/0009_attachments.sql")),
 ];
 
 /// The table that says which steps a database has.

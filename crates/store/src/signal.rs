@@ -17,6 +17,8 @@ pub enum Topic {
     Logs,
     /// A run of a work flow is to be woken at some time.
     Timers,
+    /// Work was planned to be done unasked.
+    Work,
 }
 
 impl Topic {
@@ -27,6 +29,7 @@ impl Topic {
             Topic::Notices(tenant, user) => format!("N{tenant}:{user}"),
             Topic::Logs => "A".to_owned(),
             Topic::Timers => "T".to_owned(),
+            Topic::Work => "W".to_owned(),
         }
     }
 
@@ -35,6 +38,7 @@ impl Topic {
         match word {
             "A" => return Some(Topic::Logs),
             "T" => return Some(Topic::Timers),
+            "W" => return Some(Topic::Work),
             _ => {}
         }
         if let Some(tenant) = word.strip_prefix('L') {

@@ -40,6 +40,7 @@ pub(crate) enum Lock {
 /// | `{xid}` | `0` | the transaction's number |
 /// | `{below_horizon}` | `TRUE` | `xid` is below every running transaction |
 /// | `{after_cursor}` | `xid = $2 AND seq > $3` | `(xid, seq) > ($2, $3)` |
+/// | `{in_turn}` | `$1` | waits until nobody else holds the number `$1`, and holds it until the transaction ends |
 /// | `{through_mobile}` | `INDEXED BY event_mobile`: it prefers another index otherwise | |
 /// | `{through_scheduler}` | `INDEXED BY event_scheduler` | |
 /// | `{through_busy}` | `INDEXED BY context_busy` | |
@@ -62,7 +63,7 @@ impl Sql {
 
     /// How it locks the rows that it reads until the transaction ends.
     pub(crate) fn locks(&self) -> Option<Lock> {
-        if self.text.contains("{for_update}") {
+        if ["{for_update}", "{in_turn}"].into_iter().any(|word| self.text.contains(word)) {
             Some(Lock::Alone)
         } else {
             self.text.contains("{to_stay}").then_some(Lock::Shared)
@@ -121,6 +122,7 @@ pub(crate) fn translate(text: &str, engine: Engine) -> String {
         ("{xid}", "0", "pg_current_xact_id()::text::bigint"),
         ("{below_horizon}", "TRUE", "xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint"),
         ("{after_cursor}", "xid = $2 AND seq > $3", "(xid, seq) > ($2, $3)"),
+        ("{in_turn}", "$1", "pg_advisory_xact_lock($1)"),
         ("{through_mobile}", "INDEXED BY event_mobile", ""),
         ("{through_scheduler}", "INDEXED BY event_scheduler", ""),
         ("{through_busy}", "INDEXED BY context_busy", ""),

@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use docket_domain::entity::EntityType;
 use docket_domain::status::Category;
 use docket_domain::tenant::TenantId;
 
@@ -21,6 +22,11 @@ statements! {
               blocked = blocked + $8, cancelled = cancelled + $9, last = {greatest}(last, $10), \
               batches = {greatest}(batches, $11) WHERE tenant = $12 AND owner = $13 AND part = $14";
     REMOVE = "DELETE FROM cycle_tally WHERE tenant = $1 AND owner = $2 AND part = $3";
+    ACROSS = "SELECT CAST(COALESCE(sum(t.pending), 0) AS BIGINT), CAST(COALESCE(sum(t.in_progress), 0) AS BIGINT), \
+              CAST(COALESCE(sum(t.verifying), 0) AS BIGINT), CAST(COALESCE(sum(t.complete), 0) AS BIGINT), \
+              CAST(COALESCE(sum(t.blocked), 0) AS BIGINT), CAST(COALESCE(sum(t.cancelled), 0) AS BIGINT) \
+              FROM entity e JOIN cycle_tally t ON t.tenant = e.tenant AND t.owner = e.id \
+              WHERE e.tenant = $1 AND e.kind = $2 AND e.deleted = 0";
     OPEN = "SELECT owner FROM cycle_tally WHERE tenant = $1 AND work_flow = $2 \
             AND pending + in_progress + verifying + blocked > 0 LIMIT 1";
 }
@@ -197,6 +203,18 @@ fn read(row: Row<'_>) -> Result<Tally> {
 /// The tallies of a work order or batch.
 pub async fn of(tx: &mut Tx<'_>, tenant: TenantId, owner: &str) -> Result<Vec<Tally>> {
     tx.all(&OF, args![tenant, owner], read).await
+}
+
+/// How many cycles of all living work orders are in each category, in the order of [`Category::ALL`]. All tallies are read.
+pub async fn across(tx: &mut Tx<'_>, tenant: TenantId) -> Result<[i64; 6]> {
+    let read = |row: Row<'_>| {
+        let mut counts = [0; 6];
+        for (place, count) in counts.iter_mut().enumerate() {
+            *count = row.int(place)?;
+        }
+        Ok(counts)
+    };
+    Ok(tx.one(&ACROSS, args![tenant, EntityType::WorkOrder.code()], read).await?.unwrap_or_default())
 }
 
 /// The tallies of several work orders or batches at once, by owner; those without any are left out.

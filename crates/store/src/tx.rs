@@ -293,6 +293,19 @@ impl<'a> Tx<'a> {
         self.fault.get_or_insert(Error::Conflict).clone()
     }
 
+    /// Another hand of the same unit, to ask beside this one; `None` where statements are answered one by one.
+    pub(crate) fn beside(&self) -> Option<Tx<'a>> {
+        let Link::Postgres(waves) = &self.link else { return None };
+        Some(Tx { group: self.group.clone(), ..Tx::new(Link::Postgres(waves)) })
+    }
+
+    /// Takes over what another hand of this unit did.
+    pub(crate) fn take_over(&mut self, other: Tx<'a>) {
+        self.after.merge(other.after);
+        self.wrote |= other.wrote;
+        self.fault = self.fault.take().or(other.fault);
+    }
+
     fn lock(&mut self, sql: &'static Sql, args: &[Arg<'_>]) -> Result<()> {
         match (&self.group, sql.locks()) {
             (Some(member), Some(lock)) if !member.lock(lock, sql, args) => Err(self.lost()),

@@ -8,6 +8,7 @@ mod claim;
 mod follow;
 mod horizon;
 mod mail;
+mod remains;
 mod run;
 mod sweep;
 mod timer;

@@ -3,13 +3,16 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use docket_app::attachment::{UNSENT, forget_unsent};
+use docket_app::entity::remains::REMAINS;
 use docket_app::{App, tenant};
 use docket_store::due::{self, Claimed};
-use docket_store::{Engine, Result};
+use docket_store::{Engine, Result, Topic};
 use tokio::sync::watch;
 
 use crate::claim::{Again, Claim, LEASE};
 use crate::horizon::Horizon;
+use crate::remains::{self, Cleared};
 use crate::sweep::{self, Sweep};
 
 /// The longest sleep on SQLite, where other processes plan work only now and then.
@@ -23,7 +26,9 @@ const BACK_OFF: (Duration, Duration) = (Duration::from_millis(200), Duration::fr
 pub(crate) async fn run(app: Arc<App>, mut stop: watch::Receiver<bool>) {
     let mut back_off = BACK_OFF.0;
     let mut horizon = Horizon::default();
+    let mut planned = app.db.signals().subscribe(Topic::Work);
     while !*stop.borrow() {
+        planned.mark_unchanged();
         let wait = match step(&app, &stop, &mut horizon).await {
             Ok(wait) => {
                 back_off = BACK_OFF.0;
@@ -38,6 +43,7 @@ pub(crate) async fn run(app: Arc<App>, mut stop: watch::Receiver<bool>) {
         };
         tokio::select! {
             () = tokio::time::sleep(wait) => {}
+            _ = planned.changed() => {}
             // An error means that nobody is left who could say stop.
             _ = stop.wait_for(|stop| *stop) => break,
         }
@@ -75,6 +81,20 @@ async fn perform(app: &Arc<App>, stop: &watch::Receiver<bool>, work: Claimed) ->
             }
             Sweep::Stopped => 0,
             Sweep::Lost => return Ok(()),
+        }
+    } else if work.kind == REMAINS {
+        match remains::clear(app, stop, &work).await {
+            Cleared::All | Cleared::Lost => return Ok(()),
+            Cleared::Stopped => 0,
+            Cleared::Failed => LEASE,
+        }
+    } else if work.kind == UNSENT {
+        match forget_unsent(app, &work).await {
+            Ok(()) => return Ok(()),
+            Err(error) => {
+                tracing::warn!(%error, of = work.key, "a file that never came stays for now");
+                LEASE
+            }
         }
     } else {
         // A newer node planned it: it is left for that one.

@@ -1,5 +1,7 @@
 //! Forgetting what is older than it needs to be, in small bites so that writers hardly notice.
 
+mod files;
+
 use std::time::Duration;
 
 use docket_app::App;
@@ -72,7 +74,10 @@ pub(crate) async fn sweep(app: &App, stop: &watch::Receiver<bool>, work: &Claime
             tokio::time::sleep(BREATH).await;
         }
     }
-    Ok(Sweep::Done(gone))
+    Ok(match files::sweep(app, stop, work).await? {
+        Sweep::Done(files) => Sweep::Done(gone + files),
+        ended => ended,
+    })
 }
 
 /// Deletes some rows under a claim and renews it; `None` if it no longer held, and then nothing was deleted.

@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 
 use docket_domain::entity::EntityType::{
-    self, Batch, Contact, Customer, Location, Manufacturer, Part, Program, Project, Queue, Resource,
+    self, Batch, Contact, Customer, File, Location, Manufacturer, Part, Program, Project, Queue, Resource,
     SubResource, Unit, User, Vendor, WorkFlow, WorkOrder,
 };
 
-use super::recipes::Recipe;
+use super::recipe::Recipe;
 
 /// The kinds that are listed, made, read, changed and deleted in the same way, in an order in which they can be made.
 pub const FIVE: [EntityType; 15] = [
@@ -29,10 +29,11 @@ pub const FIVE: [EntityType; 15] = [
 ];
 
 /// The kinds whose relations can be seen and made.
-pub const RELATED: [EntityType; 16] = [
+pub const RELATED: [EntityType; 17] = [
     Batch,
     Contact,
     Customer,
+    File,
     Location,
     Manufacturer,
     Part,
@@ -182,7 +183,9 @@ fn reading() -> Vec<Recipe> {
     }
     for kind in RELATED {
         let (word, all) = (kind.word(), kind.plural());
-        recipes.push(get(format!("/{all}/{{{word}}}/relations"), format!("{word}:read")));
+        // What is at the other end is named to those who may read it.
+        let other = if kind == User { "vendor:read" } else { "user:read" };
+        recipes.push(get(format!("/{all}/{{{word}}}/relations"), format!("{word}:read,{other}")));
     }
     for (kind, lists) in BELOW {
         let (word, all) = (kind.word(), kind.plural());
@@ -190,6 +193,9 @@ fn reading() -> Vec<Recipe> {
         recipes.extend(lists.iter().map(list));
     }
     for (path, right) in [
+        ("/attachments", "file:read,file:read-all"),
+        ("/attachments/{file}", "file:read"),
+        ("/attachments/{file}/download", "file:read"),
         ("/facilities", "location:read,location:read-all"),
         ("/ware-houses", "location:read,location:read-all"),
         ("/settings/statuses", "tenant:read"),
@@ -248,7 +254,9 @@ fn making() -> Vec<Recipe> {
     let step = r#"{"step":"hello","acknowledge":true}"#;
     let starting = "context:create,work-flow:read,unit:read";
     let rehearsal = r#"{"work_flow_id":"{work-flow}"}"#;
+    let pdf = format!(r#"{{"name":"{MADE}.pdf","type":"application/pdf","size":500}}"#);
     for (path, body, right, status) in [
+        ("/attachments", pdf.as_str(), "file:create", 200),
         ("/work-flows/dry-run", rehearsal, "work-flow:read", 200),
         ("/customers/{customer}/contacts", contact, "customer:attach,contact:create", 200),
         ("/settings/statuses", status, "tenant:settings", 200),
@@ -279,6 +287,7 @@ fn changing() -> Vec<Recipe> {
     for (path, body, right, status) in [
         ("/batches", many.as_str(), "batch:create", 204),
         ("/batches/{batch}", r#"{"order":5}"#, "batch:update", 200),
+        ("/notes/{note}", r#"{"issue":true,"closed":true}"#, "note:update,unit:read", 200),
         ("/queues/{queue}", r#"{"priority":5}"#, "queue:update", 200),
         ("/contexts/{context}/{step:hello}", r#"{"acknowledge":true}"#, "context:step,unit:read", 200),
         (
@@ -305,6 +314,7 @@ fn mine() -> Vec<Recipe> {
 fn deleting() -> Vec<Recipe> {
     let mut recipes = Vec::new();
     for (path, right, status) in [
+        ("/attachments/{file:spare}", "file:delete", 205),
         ("/batches/{batch}/techs/{tech_id:user}", "batch:detach-tech|batch:detach", 205),
         ("/customers/{customer}/contacts/{contact_id:attached}", "customer:detach", 205),
         ("/locations/{location}/techs/{tech_id:user}", "location:detach", 205),

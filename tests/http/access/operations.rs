@@ -7,15 +7,18 @@ use docket_domain::permission::{Right, Rights};
 use serde_json::{Value, json};
 
 use super::niagara;
+use super::open::{ANY_TOKEN, PUBLIC};
 use super::passwords::{session, user};
-use super::recipes::{self, ANY_TOKEN, MARK, PUBLIC, Recipe};
+use super::recipe::{MARK, PICTURE, Recipe};
+use super::recipes;
 use super::world::World;
 use crate::both;
-use crate::harness::{Answer, App, Client};
+use crate::device::uploads::{png, upload};
+use crate::harness::{Answer, App, Ask, Client};
 use crate::seiapi::export;
 
 /// Something of every kind in the tenant `default`, all with the mark in it.
-fn furnish(app: &App) -> World {
+pub fn furnish(app: &App) -> World {
     let mut world = World::new(app);
     let start = "2026-11-21T10:00:00.000Z";
     for (path, body) in [
@@ -48,6 +51,7 @@ fn furnish(app: &App) -> World {
     app.patch("J2-of-the-default-tenant", json!({"UserName": "somebody"})).expect(200);
     let late = json!({"id": "0192f0c1-0000-7000-8000-000000000009", "at": start, "reason": MARK});
     app.ask("POST", "/device/v1/jobs/J2-of-the-default-tenant/start").json(late).send().expect(409);
+    add_files(app, &mut world);
     let role = format!("/admin/v1/roles/{MARK}");
     for role in [role.as_str(), "/admin/v1/roles/spare"] {
         app.ask("PUT", role).json(json!({"rights": "role:write"})).send().expect(204);
@@ -62,30 +66,59 @@ fn furnish(app: &App) -> World {
     world
 }
 
+/// Photos of a job, and uploads for more; a late report names one of them.
+fn add_files(app: &App, world: &mut World) {
+    const PHOTOS: &str = "/seiapi/v3/trans/WorkOrder/J1/Photos";
+    for place in ["photo", "photo:spare"] {
+        app.ask("POST", PHOTOS).header("content-type", "image/webp").body(PICTURE).send().expect(200);
+        let photos = app.ask("GET", PHOTOS).send().expect(200).json()["Photos"].clone();
+        let last = photos.as_array().and_then(|photos| photos.last()).expect("a photo");
+        world.say(place, last["ID"].as_str().expect("an ID"));
+    }
+    world.say("upload:png", &upload(app, 1, &png(100, 1)));
+    let webp = [PICTURE.as_bytes(), &png(100, 2)].concat();
+    let begun = app.ask("POST", "/device/v1/uploads").header("tus-resumable", "1.0.0");
+    let begun = begun.header("upload-length", &webp.len().to_string()).send().expect(201);
+    let place = begun.header("location").expect("a place").to_owned();
+    let sent = app.ask("PATCH", &place).header("tus-resumable", "1.0.0").header("upload-offset", "0");
+    sent.header("content-type", "application/offset+octet-stream").body(webp).send().expect(204);
+    let id = place.rsplit('/').next().expect("an id");
+    world.say("upload", id);
+    let late =
+        json!({"id": "0192f0c1-0000-7000-8000-000000000008", "at": "2026-11-21T10:00:00.000Z", "upload": id});
+    app.ask("POST", "/device/v1/jobs/J2-of-the-default-tenant/photos").json(late).send().expect(409);
+}
+
 /// Calls an operation; of a stream the beginning is taken.
 fn call(client: &Client, recipe: &Recipe, world: &World) -> Answer {
-    let (method, _) = recipe.operation.split_once(' ').expect("a method and a path");
     let path = world.fill(&recipe.path);
     if path == "/device/v1/feed" {
         return beginning(client, &path);
     }
-    let mut ask = client.ask(method, &path);
+    let body = recipe.body.as_deref().map(|body| world.fill(body));
+    let mut answer = request(client, recipe, &path, body).send();
+    answer.asked = recipe.operation.clone().into_owned();
+    answer
+}
+
+/// A call of an operation at this path with this body.
+pub fn request<'a>(client: &'a Client, recipe: &Recipe, path: &str, body: Option<String>) -> Ask<'a> {
+    let (method, _) = recipe.operation.split_once(' ').expect("a method and a path");
+    let mut ask = client.ask(method, path);
     if method == "PATCH" && path.starts_with("/device/") {
         ask = ask.header("Action-Id", "0192f0c1-0000-7000-8000-000000000002");
     }
-    let ask = match recipe.body.as_deref().map(|body| world.fill(body)) {
+    match body {
         Some(body) if recipe.operation == "PATCH /batches" => {
             ask.header("content-type", "application/multi-batch+json").body(body)
         }
         Some(body) if method == "PATCH" && path.starts_with("/me/notifications/") => {
             ask.header("content-type", "application/json-patch+json").body(body)
         }
+        Some(body) if body == PICTURE => ask.header("content-type", "image/webp").body(body),
         Some(body) => ask.bytes(body),
         None => ask,
-    };
-    let mut answer = ask.send();
-    answer.asked = recipe.operation.clone().into_owned();
-    answer
+    }
 }
 
 /// Whether a text is in an answer.

@@ -1,90 +1,14 @@
 //! How to call each operation so that it succeeds, in an order in which all of them can: those of the ServiceMobility dialect,
 //! of the console and of devices stand here.
 
-use std::borrow::Cow;
-
 use super::niagara;
-
-/// Stands in everything that the tenant `default` has, and nowhere else.
-pub const MARK: &str = "of-the-default-tenant";
-
-/// One operation and a call of it.
-#[derive(Clone)]
-pub struct Recipe {
-    /// The operation as the OpenAPI document names it: method and path.
-    pub operation: Cow<'static, str>,
-    /// The path to call; names in braces are places of the world, such as `{token}`.
-    pub path: Cow<'static, str>,
-    /// The body, with such places too.
-    pub body: Option<Cow<'static, str>>,
-    /// The right that it takes, or several of which one is enough, with bars; after it, with commas, what else it takes for
-    /// the call to succeed.
-    pub right: Cow<'static, str>,
-    /// What it answers somebody with that right.
-    pub status: u16,
-}
-
-impl Recipe {
-    /// The rights of which one is needed.
-    pub fn own(&self) -> impl Iterator<Item = &str> {
-        self.right.split(',').next().unwrap_or_default().split('|')
-    }
-
-    /// One of them, and what else it takes.
-    pub fn rights(&self) -> String {
-        let others = self.right.split(',').skip(1);
-        self.own().take(1).chain(others).collect::<Vec<_>>().join(",")
-    }
-
-    /// Whether it only reads.
-    pub fn reads(&self) -> bool {
-        self.operation.starts_with("GET ")
-    }
-}
-
-const fn recipe(
-    operation: &'static str,
-    path: &'static str,
-    body: Option<&'static str>,
-    right: &'static str,
-    status: u16,
-) -> Recipe {
-    let body = match body {
-        Some(body) => Some(Cow::Borrowed(body)),
-        None => None,
-    };
-    Recipe {
-        operation: Cow::Borrowed(operation),
-        path: Cow::Borrowed(path),
-        body,
-        right: Cow::Borrowed(right),
-        status,
-    }
-}
+use super::recipe::{PICTURE, Recipe, recipe};
 
 /// All operations that take a right. Those of the Niagara dialect go first, because the others end with deleting the user who
 /// tries them.
 pub fn all() -> Vec<Recipe> {
     niagara::recipes().into_iter().chain(RECIPES.iter().cloned()).collect()
 }
-
-/// The operations that take no token.
-pub const PUBLIC: &[&str] = &[
-    "GET /",
-    "GET /errors",
-    "GET /healthz",
-    "GET /metrics",
-    "GET /oauth/authorize",
-    "GET /openapi.json",
-    "GET /readyz",
-    "GET /rel/{name}",
-    "POST /createjwt",
-    "POST /oauth/authorize",
-    "POST /oauth/token",
-];
-
-/// The operations that take a valid token and no right.
-pub const ANY_TOKEN: &[&str] = &["DELETE /oauth/token"];
 
 /// What takes a right: what reads, then what changes, then what deletes.
 const RECIPES: &[Recipe] = &[
@@ -162,6 +86,34 @@ const RECIPES: &[Recipe] = &[
         200,
     ),
     recipe("GET /events/v1", "/events/v1?limit=1000", None, "event:read", 200),
+    recipe(
+        "GET /seiapi/v3/trans/WorkOrder/{WorkOrderNum}/Photos",
+        "/seiapi/v3/trans/WorkOrder/J1/Photos",
+        None,
+        "workorder:read",
+        200,
+    ),
+    recipe(
+        "GET /seiapi/v3/trans/WorkOrder/{WorkOrderNum}/Photos/{PhotoID}",
+        "/seiapi/v3/trans/WorkOrder/J1/Photos/{photo}",
+        None,
+        "workorder:read",
+        200,
+    ),
+    recipe(
+        "GET /device/v1/jobs/{num}/photos/{id}",
+        "/device/v1/jobs/J1/photos/{photo}",
+        None,
+        "device:*",
+        200,
+    ),
+    recipe(
+        "GET /admin/v1/uploads/{id}/content",
+        "/admin/v1/uploads/{upload}/content",
+        None,
+        "report:read",
+        200,
+    ),
     recipe("GET /search", "/search?q=J1", None, "workorder:read", 200),
     recipe("GET /admin/v1/jobs/{num}/history", "/admin/v1/jobs/J1/history", None, "workorder:read", 200),
     recipe("GET /admin/v1/late-reports", "/admin/v1/late-reports", None, "report:read", 200),
@@ -174,6 +126,7 @@ const RECIPES: &[Recipe] = &[
     recipe("GET /device/v1/jobs", "/device/v1/jobs", None, "device:*", 200),
     recipe("GET /device/v1/jobs/{num}", "/device/v1/jobs/J1", None, "device:*", 200),
     recipe("GET /device/v1/notices", "/device/v1/notices", None, "device:*", 200),
+    recipe("GET /device/v1/products", "/device/v1/products", None, "device:*", 200),
     recipe("GET /device/v1/feed", "/device/v1/feed", None, "device:*", 200),
     // Changing.
     recipe("POST /device/v1/notices/{id}/ack", "/device/v1/notices/1/ack", None, "device:*", 200),
@@ -182,6 +135,52 @@ const RECIPES: &[Recipe] = &[
         "/device/v1/jobs/J1/read",
         Some(r#"{"id":"0192f0c1-0000-7000-8000-000000000001","at":"2026-11-21T10:00:00.000Z","version":1}"#),
         "device:*",
+        200,
+    ),
+    recipe(
+        "POST /device/v1/jobs/{num}/photos",
+        "/device/v1/jobs/J1/photos",
+        Some(
+            r#"{"id":"0192f0c1-0000-7000-8000-000000000003","at":"2026-11-21T10:00:00.000Z","upload":"{upload}"}"#,
+        ),
+        "device:*",
+        200,
+    ),
+    recipe(
+        "POST /device/v1/jobs/{num}/signatures",
+        "/device/v1/jobs/J1/signatures",
+        Some(
+            r#"{"id":"0192f0c1-0000-7000-8000-000000000004","at":"2026-11-21T10:00:00.000Z","upload":"{upload:png}"}"#,
+        ),
+        "device:*",
+        200,
+    ),
+    recipe(
+        "DELETE /device/v1/jobs/{num}/photos/{id}",
+        "/device/v1/jobs/J1/photos/{photo}?id=0192f0c1-0000-7000-8000-000000000005",
+        None,
+        "device:*",
+        200,
+    ),
+    recipe(
+        "DELETE /seiapi/v3/trans/WorkOrder/{WorkOrderNum}/Photos/{PhotoID}",
+        "/seiapi/v3/trans/WorkOrder/J1/Photos/{photo:spare}",
+        None,
+        "workorder:write",
+        200,
+    ),
+    recipe(
+        "POST /seiapi/v3/trans/WorkOrder/{WorkOrderNum}/Photos",
+        "/seiapi/v3/trans/WorkOrder/J1/Photos",
+        Some(PICTURE),
+        "workorder:write",
+        200,
+    ),
+    recipe(
+        "POST /seiapi/v3/trans/WorkOrder/{WorkOrderNum}/Photos/",
+        "/seiapi/v3/trans/WorkOrder/J1/Photos/",
+        Some(PICTURE),
+        "workorder:write",
         200,
     ),
     recipe(
@@ -283,6 +282,20 @@ const RECIPES: &[Recipe] = &[
         204,
     ),
     recipe(
+        "POST /admin/v1/work-orders/{id}/batches",
+        "/admin/v1/work-orders/{work-order}/batches",
+        Some(r#"{"batches":[{"queue_id":"{queue}","number_cycles":1}]}"#),
+        "batch:create",
+        201,
+    ),
+    recipe(
+        "POST /admin/v1/import/{kind}",
+        "/admin/v1/import/accounts",
+        Some(r#"[{"AccountNum":"imported"}]"#),
+        "account:write",
+        200,
+    ),
+    recipe(
         "POST /admin/v1/tokens",
         "/admin/v1/tokens",
         Some(r#"{"subject":"x","rights":"token:write","expires_in":60}"#),
@@ -326,6 +339,20 @@ const RECIPES: &[Recipe] = &[
     recipe(
         "DELETE /seiapi/v3/trans/WorkOrder/{WorkOrderNum}/TechNotes",
         "/seiapi/v3/trans/WorkOrder/J1/TechNotes",
+        None,
+        "workorder:write",
+        200,
+    ),
+    recipe(
+        "DELETE /seiapi/v3/trans/WorkOrder/{WorkOrderNum}/Photos",
+        "/seiapi/v3/trans/WorkOrder/J1/Photos",
+        None,
+        "workorder:write",
+        200,
+    ),
+    recipe(
+        "DELETE /seiapi/v3/trans/WorkOrder/{WorkOrderNum}/Photos/",
+        "/seiapi/v3/trans/WorkOrder/J1/Photos/",
         None,
         "workorder:write",
         200,

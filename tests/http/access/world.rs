@@ -6,8 +6,9 @@ use docket_domain::entity::EntityType;
 use serde_json::{Value, json};
 
 use super::niagara::{ACTED_ON, FIVE, RELATED, action, body};
-use super::recipes::MARK;
+use super::recipe::MARK;
 use crate::harness::{App, Client};
+use crate::niagara::attachments::attachment;
 
 /// The names of places in recipes, and the ids that stand there.
 #[derive(Default)]
@@ -29,6 +30,7 @@ impl World {
         let mut store = marked(EntityType::Location, 3);
         store["location_type"] = json!("warehouse");
         maker.ask("POST", "/locations").json(store).send().expect(200);
+        world.add_files(&maker);
         world.add_between(&maker);
         world.add_runs(&maker);
         world
@@ -70,6 +72,15 @@ impl World {
                 self.send(maker, "PUT", &format!("{path}/{id}"), &second, 200);
             }
             self.say(&format!("{}{spare}", kind.word()), &id);
+        }
+    }
+
+    /// A PDF to be read and one to be deleted.
+    fn add_files(&mut self, maker: &Client) {
+        let content = format!("%PDF-1.7 {MARK}");
+        for place in ["file", "file:spare"] {
+            let path = attachment(maker, &format!("{MARK}.pdf"), content.as_bytes());
+            self.say(place, path.trim_start_matches("/attachments/"));
         }
     }
 

@@ -1,6 +1,8 @@
 //! `/admin/v1`: the office.
 
+mod batches;
 mod history;
+mod import;
 mod late_reports;
 mod notices;
 mod records;

@@ -42,7 +42,11 @@ both! {
         let technician = rights(app, "technician").expect("a role");
         let mut held: Vec<&str> = technician.split(',').collect();
         held.sort_unstable();
-        assert_eq!(held, ["context:read", "context:step", "device:use", "me:profile"]);
+        let wanted = [
+            "context:read", "context:step", "customer:read-all", "device:use", "location:read-all", "manufacturer:read-all",
+            "me:profile", "part:read-all", "resource:read-all", "sub-resource:read-all", "unit:read-all", "vendor:read-all",
+        ];
+        assert_eq!(held, wanted);
         assert!(rights(app, "administrator").is_some_and(|rights| !rights.contains("device")));
     }
 

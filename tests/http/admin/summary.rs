@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use crate::both;
 use crate::device::{ack, act, device, job_of};
 use crate::harness::App;
+use crate::niagara::floor::{batch, floor, order_of};
 
 #[track_caller]
 fn summary(app: &App) -> Value {
@@ -41,8 +42,14 @@ fn recount(app: &App) -> Value {
     json!({
         "total": orders.len(), "by_status": by_status, "by_dispatch": by_dispatch, "late": late, "unassigned": unassigned,
         "pending_notices": count("/admin/v1/notices?state=pending&limit=1000", "notices"),
-        "late_reports": count("/admin/v1/late-reports?limit=1000", "reports")
+        "late_reports": count("/admin/v1/late-reports?limit=1000", "reports"),
+        "blocked_cycles": 0, "cycles": no_cycles()
     })
+}
+
+/// No cycle in any category.
+fn no_cycles() -> Value {
+    json!({"PENDING": 0, "IN_PROGRESS": 0, "VERIFYING": 0, "COMPLETE": 0, "BLOCKED": 0, "CANCELLED": 0})
 }
 
 /// Numbers that look random and are the same every time.
@@ -79,7 +86,7 @@ both! {
     fn nothing_is_counted_where_nothing_is(app) {
         let none = json!({
             "total": 0, "by_status": {}, "by_dispatch": {"0": 0, "1": 0, "2": 0, "3": 0}, "late": 0, "unassigned": 0,
-            "pending_notices": 0, "late_reports": 0
+            "pending_notices": 0, "late_reports": 0, "blocked_cycles": 0, "cycles": no_cycles()
         });
         assert_eq!(summary(app), none);
     }
@@ -119,6 +126,18 @@ both! {
             }
         });
         assert_eq!(summary(app), recount(app));
+    }
+
+    fn cycles_are_counted_once_by_category_until_their_work_order_is_deleted(app) {
+        let floor = floor(app, 3);
+        let more = |needed: i64| order_of(app, &floor.project, json!([{"needed": needed, "work_flow": {"work_flow_id": floor.flow}}]));
+        more(2);
+        batch(app, floor.batch(2));
+        let counted = summary(app);
+        assert_eq!((&counted["cycles"]["PENDING"], &counted["blocked_cycles"]), (&json!(5), &json!(0)));
+        app.ask("DELETE", &format!("/work-orders/{}", more(7))).send().expect(205);
+        assert_eq!(summary(app)["cycles"]["PENDING"], 5);
+        assert_eq!(app.stranger().ask("GET", "/admin/v1/summary").send().expect(200).json()["cycles"], no_cycles());
     }
 
     fn another_tenants_jobs_are_not_counted(app) {

@@ -6,11 +6,14 @@ mod late;
 mod notices;
 mod order;
 mod patch;
+mod photos;
+mod products;
 mod promise;
 mod reading;
 mod reasons;
 mod receipt;
 mod repeats;
+pub mod uploads;
 
 use serde_json::{Value, json};
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::Value;
 use ureq::http::Request;
 
-use super::Answer;
+use super::{Answer, described};
 
 /// The server's address and the token that goes with each request.
 #[derive(Clone)]
@@ -139,11 +139,14 @@ impl Ask<'_> {
         self
     }
 
-    /// Sends it; panics when nothing is answered.
+    /// Sends it; panics when nothing is answered, or something else than the description says.
     #[track_caller]
     pub fn send(self) -> Answer {
-        let asked = format!("{} {}", self.method, self.path);
-        self.try_send().unwrap_or_else(|error| panic!("{asked} was not answered: {error}"))
+        let (method, path) = (self.method.clone(), self.path.clone());
+        let answer =
+            self.try_send().unwrap_or_else(|error| panic!("{method} {path} was not answered: {error}"));
+        described::check(&method, &path, &answer);
+        answer
     }
 
     /// Sends it; a connection may be cut.

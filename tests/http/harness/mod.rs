@@ -7,6 +7,7 @@ mod answer;
 mod app;
 mod client;
 mod database;
+pub mod described;
 mod held;
 mod node;
 mod raw;
@@ -15,7 +16,7 @@ mod stream;
 
 pub use answer::Answer;
 pub use app::App;
-pub use client::Client;
+pub use client::{Ask, Client};
 pub use database::Engine;
 pub use held::Held;
 pub use node::Node;

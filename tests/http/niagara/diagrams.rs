@@ -2,12 +2,15 @@
 
 use serde_json::json;
 
-use super::contexts::{asking, flow, run};
+use super::contexts::shop::{Run, asking, flow};
+use super::world::make;
 use crate::both;
 
 both! {
     fn a_work_flow_has_a_picture(app) {
-        let id = flow(app, "Tag <it>", asking());
+        let body = json!({"label": "Tag <it>", "schema_version": "1.0", "applies_to": "UNIT", "starts_at": "first",
+            "steps": asking()});
+        let id = make(app, "work-flows", body);
         let path = format!("/work-flows/{id}/diagram");
         let picture = app.ask("GET", &path).send().expect(200);
         assert_eq!(picture.header("content-type"), Some("image/svg+xml"));
@@ -21,7 +24,7 @@ both! {
     }
 
     fn each_version_of_a_work_flow_has_its_picture(app) {
-        let id = flow(app, "First", asking());
+        let id = flow(app, "first", asking());
         let newer = json!({"label": "Second", "schema_version": "1.0", "applies_to": "UNIT", "starts_at": "end",
             "steps": {"end": {"step_type": "success", "label": "End"}}});
         app.ask("PUT", &format!("/work-flows/{id}")).json(newer).send().expect(200);
@@ -37,7 +40,7 @@ both! {
     }
 
     fn the_picture_of_a_run_shows_the_way_that_it_went(app) {
-        let run = run(app);
+        let run = Run::begin(app);
         let path = format!("/contexts/{}/diagram", run.id);
         let waits = app.ask("GET", &path).send().expect(200);
         let svg = waits.unpacked();

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::contexts::{asking, flow};
+use super::contexts::shop::{asking, flow};
 use crate::both;
 use crate::harness::{Answer, Client};
 
@@ -34,7 +34,7 @@ both! {
     }
 
     fn a_work_flow_that_is_kept_is_tried_by_its_id(app) {
-        let id = flow(app, "W", asking());
+        let id = flow(app, "first", asking());
         let waits = tries(app, json!({"work_flow_id": id})).expect(200).json();
         assert_eq!((&waits["outcome"], &waits["waiting_for"][0]["step"]), (&json!("waiting"), &json!("first")));
         let newer = json!({"first": {"step_type": "success", "label": "End"}});

@@ -2,6 +2,7 @@
 
 pub mod access;
 mod actions;
+pub mod attachments;
 mod batches;
 mod contacts;
 mod contexts;
@@ -22,11 +23,15 @@ mod paging;
 mod parts;
 mod places;
 mod queues;
+mod races;
 mod relations;
+mod remains;
 mod roles;
+mod seen;
 mod settings;
 mod techs;
 mod units;
+mod user_ids;
 mod users;
 mod work_flows;
 pub mod world;

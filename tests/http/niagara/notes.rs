@@ -234,4 +234,31 @@ both! {
         let shown = get(app, &path);
         assert_eq!((&shown["created_by"]["user_id"], &shown["created_by"]["name"]), (&json!("ann"), &json!("ann")));
     }
+
+    fn an_issue_is_closed_and_opened_again(app) {
+        let about = order_path(app);
+        let issue = json!({"label": "Tag", "text": "It is loose", "issue": true});
+        let path = written(app, &about, issue);
+        assert_eq!(counted(app, &about), [1, 1, 0]);
+        let change = |body: Value| app.ask("PATCH", &path).json(body).send();
+        let closed = change(json!({"closed": true})).expect(200).json();
+        assert_eq!((&closed["issue"], &closed["closed"], &closed["text"]), (&json!(true), &json!(true), &json!("It is loose")));
+        assert_eq!((counted(app, &about), get(app, &path)), ([1, 0, 1], closed));
+        change(json!({"closed": true})).expect(200);
+        assert_eq!(counted(app, &about), [1, 0, 1]);
+        change(json!({"closed": false})).expect(200);
+        assert_eq!(counted(app, &about), [1, 1, 0]);
+        assert_eq!(change(json!({"issue": false, "text": "Other"})).expect(200).json()["text"], "It is loose");
+        assert_eq!(counted(app, &about), [1, 0, 0]);
+        for wrong in [json!({"closed": "yes"}), json!({"issue": 1}), json!([])] {
+            change(wrong).expect(400);
+        }
+        let tag = app.ask("GET", &path).send().expect(200).tag().to_owned();
+        change(json!({"issue": true})).expect(200);
+        app.ask("PATCH", &path).header("if-match", &tag).json(json!({"closed": true})).send().expect(412);
+        let reads = "note:read,work-order:read,project:read,program:read,customer:read";
+        app.caller(reads).ask("PATCH", &path).json(json!({"closed": true})).send().expect(403);
+        app.caller(&format!("note:update,{reads}")).ask("PATCH", &path).json(json!({"closed": true})).send().expect(200);
+        assert_eq!(counted(app, &about), [1, 0, 1]);
+    }
 }

@@ -86,7 +86,11 @@ both! {
         assert_eq!(technician["label"], "technician");
         assert_eq!(
             permissions(&technician["grants"]),
-            ["device:use", "context:read", "context:step", "me:profile"]
+            [
+                "device:use", "context:read", "context:step", "customer:read-all", "location:read-all",
+                "manufacturer:read-all", "me:profile", "part:read-all", "resource:read-all", "sub-resource:read-all",
+                "unit:read-all", "vendor:read-all",
+            ]
         );
         let first = get(app, "/roles?limit=3");
         assert_eq!((names(&first).len(), &first["total_count"]), (3, &json!(5)));

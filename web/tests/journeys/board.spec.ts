@@ -74,3 +74,35 @@ test('two jobs of one technician at one time are not planned by accident', async
 	await dialog.getByRole('button', { name: 'Close' }).click();
 	expect((await api.read('J-SECOND')).UserName).toBeUndefined();
 });
+
+test('a visit is moved by keys on the board, told as it moves, and planned by Enter', async ({ browser, request }) => {
+	const api = await elsewhere(request);
+	await api.make('J-MOVE', { Title: 'Moved by keys', UserName: 'noor-hadid', PlannedStartDate: at(12).toISOString(), PlannedEndDate: at(13).toISOString() });
+	const page = await office(browser);
+	await page.goto('/console/board');
+	const visit = page.locator('[data-num="J-MOVE"]');
+	await visit.focus();
+	for (const key of ['ArrowRight', 'ArrowRight', 'ArrowDown', 'Shift+ArrowRight']) await page.keyboard.press(key);
+	await expect(page.getByText('J-MOVE: Pete Lang', { exact: false })).toBeAttached();
+	await expect(visit).toBeFocused();
+	await page.keyboard.press('Escape');
+	await expect(page.getByText('J-MOVE stays as it was.')).toBeAttached();
+	expect(await api.read('J-MOVE')).toMatchObject({ UserName: 'noor-hadid', PlannedStartDate: at(12).toISOString() });
+
+	for (const key of ['ArrowDown', 'Shift+ArrowLeft']) await page.keyboard.press(key);
+	await page.keyboard.press('Enter');
+	// After midday the time is past: what that means is shown first.
+	const dialog = page.getByRole('dialog', { name: 'Plan J-MOVE' });
+	const planned = page.getByText('J-MOVE is planned: Pete Lang');
+	await expect(dialog.or(planned)).toBeVisible();
+	if (await dialog.isVisible()) {
+		await dialog.getByLabel('Why it is planned anyway').fill('It was agreed.');
+		await page.keyboard.press('Enter');
+	}
+	await expect(planned).toBeVisible();
+	expect(await api.read('J-MOVE')).toMatchObject({
+		UserName: 'pete-lang',
+		PlannedStartDate: at(12).toISOString(),
+		PlannedEndDate: new Date(at(13).getTime() - 15 * 60_000).toISOString()
+	});
+});

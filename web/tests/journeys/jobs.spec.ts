@@ -72,3 +72,65 @@ test('a session that ends says so and keeps what is on the page', async ({ brows
 	await dialog.getByRole('button', { name: 'Stay here' }).click();
 	await expect(page.locator('tbody tr').first()).toBeVisible();
 });
+
+test('tasks and items are added, changed and taken out, while a device ticks one of them', async ({ browser, request }) => {
+	const api = await elsewhere(request);
+	await api.make('J-LISTS', {
+		Title: 'Lists',
+		Tasks: [
+			{ TaskID: '1', Title: 'Look' },
+			{ TaskID: '2', Title: 'Mend' }
+		],
+		Items: [{ ID: '1', ProdNum: 'L-2001', Qty: 2, Price: 10, IsChargeable: true }]
+	});
+	const page = await office(browser);
+	await page.goto('/console/jobs/J-LISTS');
+	await page.getByLabel('Task 1').fill('Look twice');
+	await page.getByRole('button', { name: 'Remove Mend' }).click();
+	await page.getByRole('button', { name: 'Add a task' }).click();
+	await page.getByLabel('Task 2').fill('Clean up');
+	await page.getByRole('button', { name: 'Add an item' }).click();
+	await page.getByLabel('Product 2').fill('P-1001');
+	await page.getByLabel('Product 2').press('Tab');
+	await expect(page.getByLabel('Price 2')).toHaveValue('86.5');
+	await page.getByLabel('Quantity 1').fill('3');
+	await page.getByLabel('Quantity 1').press('Tab');
+	await expect(page.getByText('116.50')).toBeVisible();
+	await api.patch('J-LISTS', { Tasks: [{ TaskID: '1', ActualEnd: '2026-01-05T09:00:00.000Z' }] });
+	await page.getByRole('button', { name: 'Save the changes' }).click();
+	await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible();
+	const job = await api.read('J-LISTS');
+	expect(job.Tasks).toEqual([
+		{ TaskID: '1', Title: 'Look twice', ActualEnd: '2026-01-05T09:00:00.000Z' },
+		{ TaskID: '3', Title: 'Clean up' }
+	]);
+	expect(job.Items).toMatchObject([
+		{ ID: '1', Qty: 3 },
+		{ ID: '2', ProdNum: 'P-1001', Qty: 1, Price: 86.5 }
+	]);
+});
+
+test('what was answered in forms is read in words, and photos are added, seen and deleted', async ({ browser, request }) => {
+	const api = await elsewhere(request);
+	await api.make('J-FORMS', {
+		Title: 'Forms',
+		FlexForms: ['7'],
+		FlexAttrs: { '7': { '1': ['Y'] } },
+		FlexFormsDisplayValues: [{ FlexFormID: '7', Title: 'Safety check', FlexGroups: [{ Title: 'Ladder', FlexAttrs: [{ FlexAttrID: '1', Label: 'Looked at', Value: 'yes' }] }] }]
+	});
+	const page = await office(browser);
+	await page.goto('/console/jobs/J-FORMS');
+	await expect(page.getByRole('heading', { name: 'Safety check' })).toBeVisible();
+	await expect(page.getByText('Looked at')).toBeVisible();
+
+	const photo = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64');
+	await page.getByLabel('A note for the photos').fill('Name plate');
+	await page.locator('input[type=file]').setInputFiles({ name: 'plate.png', mimeType: 'image/png', buffer: photo });
+	const tile = page.getByRole('button', { name: 'Name plate' });
+	await expect(tile.getByRole('img')).toBeVisible();
+	expect((await api.read('J-FORMS')).Photos).toMatchObject([{ Note: 'Name plate' }]);
+	await tile.click();
+	page.on('dialog', (dialog) => void dialog.accept());
+	await page.getByRole('dialog', { name: 'Name plate' }).getByRole('button', { name: 'Delete' }).click();
+	await expect(page.getByText('No photos yet.')).toBeVisible();
+});

@@ -23,6 +23,10 @@ test('a work order is made and put into two queues as batches', async ({ browser
 	await expect(batches).toContainText('more than the 50 cycles that are free');
 	await batches.getByLabel('Cycles in each').fill('10');
 	await expect(batches).toContainText('3 batches of 10 into Staging line 1');
+	await batches.getByLabel('Batches into Staging line 1').fill('4');
+	await batches.getByLabel('Batches into Staging line 2').fill('1');
+	await batches.getByLabel('Batches into Staging line 2').press('Tab');
+	await expect(batches).toContainText('4 batches of 10 into Staging line 1');
 	await batches.getByLabel('Noor Hadid').check();
 	await batches.getByRole('button', { name: 'Make 5 batches' }).click();
 	await expect(page.getByText('50 · 0 free')).toBeVisible();
@@ -41,6 +45,23 @@ test('a batch is ranked by keys', async ({ browser }) => {
 	await expect(cards.first()).toHaveAttribute('aria-label', new RegExp(`^${second},`));
 	await page.reload();
 	await expect(cards.first()).toHaveAttribute('aria-label', new RegExp(`^${second},`));
+});
+
+test('ticked batches move together, and are spread by hand when they are made', async ({ browser }) => {
+	const page = await office(browser, 'avery.stone');
+	await page.goto('/console/queues');
+	const line = page.getByRole('region', { name: 'Staging line 2' });
+	const cards = line.getByRole('group');
+	await expect(cards.nth(2)).toBeVisible();
+	const ids = await cards.evaluateAll((all) => all.map((one) => one.id));
+	const [third, second, last] = ids.slice(-3);
+	for (const place of [ids.length - 1, ids.length - 2]) await cards.nth(place).getByRole('checkbox').check();
+	await expect(page.getByText('2 ticked')).toBeVisible();
+	await cards.nth(ids.length - 2).focus();
+	await page.keyboard.press('Alt+ArrowUp');
+	await expect(cards.last()).toHaveAttribute('id', third!);
+	await expect(cards.nth(ids.length - 3)).toHaveAttribute('id', second!);
+	await expect(cards.nth(ids.length - 2)).toHaveAttribute('id', last!);
 });
 
 test('a work flow is designed, tried and published, and its versions are compared', async ({ browser }) => {
@@ -81,6 +102,6 @@ test('a run is followed: where it stands and what it waits for', async ({ browse
 	const page = await office(browser, 'avery.stone');
 	await page.goto('/console/cycles?show=running');
 	await page.locator(`a[href$="${run.context_id}"]`).click();
-	await expect(page.getByText('Scan the asset tag', { exact: true })).toBeVisible();
 	await expect(page.getByRole('img', { name: 'Path' })).toBeVisible();
+	await expect(page.getByText('Scan the asset tag', { exact: true })).toBeVisible();
 });

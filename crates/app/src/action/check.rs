@@ -1,7 +1,7 @@
 //! Checking what a body says of an action.
 
-use docket_domain::entity::EntityType;
 use docket_domain::entity::refs::Role;
+use docket_domain::entity::{EntityType, user_id};
 use docket_domain::master::Key;
 use docket_domain::schema;
 use docket_domain::work_flow::{events, normalize_event};
@@ -44,16 +44,19 @@ pub(crate) async fn draft(drafting: &mut Drafting<'_, '_>) -> Result<()> {
 async fn take_about(drafting: &mut Drafting<'_, '_>) -> Result<()> {
     let Some(given) = drafting.body.get("entity") else { return Ok(()) };
     let text = |name: &str| given.get(name).and_then(Value::as_str).unwrap_or_default();
-    let (code, id) = (text("entity_type"), text("entity_id"));
+    let code = text("entity_type");
+    let kind = EntityType::parse(code);
+    let id = &*kind.map_or(text("entity_id").into(), |kind| user_id::meant(kind, text("entity_id")));
     let stays = drafting.draft.refs.get(Role::About);
     if let Some(stays) = stays {
         if stays.kind.code() != code || stays.id != id {
-            let params = json!({"entity_type": stays.kind.code(), "entity_id": stays.id});
+            let shown = user_id::shown(stays.kind, &stays.id);
+            let params = json!({"entity_type": stays.kind.code(), "entity_id": shown});
             drafting.wrong("const", ".entity", params, "should be the entity that the action was made for");
         }
         return Ok(());
     }
-    let exists = match EntityType::parse(code) {
+    let exists = match kind {
         Some(EntityType::User) => is_user(drafting, id).await?.then_some(EntityType::User),
         Some(kind) if holds_actions(kind) => {
             drafting.existing(kind, id, ".entity.entity_id").await?.map(|found| found.kind)
@@ -66,7 +69,7 @@ async fn take_about(drafting: &mut Drafting<'_, '_>) -> Result<()> {
     };
     let Some(kind) = exists else { return Ok(()) };
     drafting.draft.refs.set(Role::About, kind, id);
-    let entity = json!({"entity_id": id, "entity_type": code});
+    let entity = json!({"entity_id": user_id::shown(kind, id), "entity_type": code});
     drafting.draft.doc.insert("entity".to_owned(), entity);
     Ok(())
 }
@@ -145,8 +148,9 @@ async fn check_effects(drafting: &mut Drafting<'_, '_>, before: Option<(EntityTy
 async fn check_contact(drafting: &mut Drafting<'_, '_>, contact: &Value, path: &str) -> Result<()> {
     let name = contact.as_str().unwrap_or_default();
     let tenant = drafting.op.tenant();
+    let user = user_id::of_alias(name);
     if is_address(name)
-        || (Key::user(name).is_ok() && docket_store::user::find(drafting.tx, tenant, name).await?.is_some())
+        || (Key::user(&user).is_ok() && docket_store::user::find(drafting.tx, tenant, &user).await?.is_some())
     {
         return Ok(());
     }

@@ -1,7 +1,7 @@
 //! Making an action.
 
 use docket_domain::Message;
-use docket_domain::entity::EntityType;
+use docket_domain::entity::{EntityType, user_id};
 use docket_domain::json::Object;
 use docket_domain::permission::{Right, Verb};
 use docket_store::Tx;
@@ -27,7 +27,7 @@ pub async fn create_global(op: &Op, body: Object) -> Result<View> {
 /// # Errors
 /// [`Error::Messages`] for an event, a recipient or a property that there is not, and for another entity in the body.
 pub async fn create_for(op: &Op, of: (EntityType, &str), body: Object) -> Result<View> {
-    create(op, Some((of.0, of.1.to_owned())), body).await
+    create(op, Some((of.0, user_id::meant(of.0, of.1).into_owned())), body).await
 }
 
 async fn create(op: &Op, of: Option<(EntityType, String)>, body: Object) -> Result<View> {
@@ -71,8 +71,9 @@ impl Create {
     fn other_entity(&self, kind: EntityType, id: &str) -> Option<Message> {
         let given = self.body.get("entity")?;
         let text = |name: &str| given.get(name).and_then(Value::as_str);
-        let same = text("entity_type") == Some(kind.code()) && text("entity_id") == Some(id);
-        let params = json!({"entity_type": kind.code(), "entity_id": id});
+        let same = text("entity_type") == Some(kind.code())
+            && text("entity_id").is_some_and(|given| user_id::meant(kind, given) == id);
+        let params = json!({"entity_type": kind.code(), "entity_id": user_id::shown(kind, id)});
         (!same).then(|| Message::own("const", ".entity", params, "should be the entity in the address"))
     }
 }

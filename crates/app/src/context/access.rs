@@ -116,7 +116,7 @@ async fn sees_entity(op: &Op, tx: &mut Tx<'_>, run: &Context) -> Result<bool> {
 }
 
 /// Who lists runs below something that the caller may read: `None` for a caller who may see all of them.
-pub(super) fn seer_below(op: &Op) -> Option<Seer> {
+pub(crate) fn seer_below(op: &Op) -> Option<Seer> {
     let held = op.caller.effective;
     (!held.has(Right::ContextRead) && !held.has(Right::ContextReadAll)).then(|| seer_of(op))
 }

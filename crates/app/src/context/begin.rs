@@ -1,6 +1,7 @@
 //! What beginning a run needs, whoever begins it: the entity is there and free, the place is known.
 
 use docket_domain::entity::EntityType;
+use docket_domain::entity::refs::Role;
 use docket_domain::json::Object;
 use docket_domain::permission::Verb;
 use docket_store::Tx;
@@ -30,15 +31,29 @@ pub(super) struct On<'a> {
     pub order: Option<(Entity, Cycle)>,
     /// Variables to begin with.
     pub data: Object,
+    /// The caller may start runs on whatever it may read; else it is a technician for the cycle's batch.
+    pub by_right: bool,
+}
+
+impl On<'_> {
+    /// Whether a technician who starts a cycle of the own batch needs this for it: something of the work order's customer, or at
+    /// the place of the batch.
+    fn needs(&self, thing: &Entity) -> bool {
+        let Some((work_order, cycle)) = self.order.as_ref().filter(|_| !self.by_right) else { return false };
+        let customer = work_order.refs.id(Role::Customer);
+        let of_customer = customer.is_some()
+            && (thing.refs.id(Role::Customer) == customer || Some(thing.id.as_str()) == customer);
+        of_customer || (cycle.location.is_some() && place_of(thing).0 == cycle.location)
+    }
 }
 
 /// Begins a run if nothing is in the way of it.
 pub(super) async fn begin(op: &Op, tx: &mut Tx<'_>, on: On<'_>) -> Result<Driven> {
     check_kind(on.work_flow, on.entity.0)?;
-    let entity = held(op, tx, on.entity).await?;
+    let entity = held(op, tx, &on).await?;
     check_free(op, tx, on.work_flow, &entity).await?;
     let resource = match on.resource {
-        Some(id) => Some(resource(op, tx, id).await?),
+        Some(id) => Some(resource(op, tx, &on, id).await?),
         None => None,
     };
     let (mut scene, context) = planned(op, &on, entity, resource.as_ref())?;
@@ -58,12 +73,15 @@ fn check_kind(work_flow: &Entity, kind: EntityType) -> Result<()> {
     Err(wrong("appliesTo", ".entity_type", params, &message))
 }
 
-/// The living entity that a body names and the caller may read, locked.
-async fn held(op: &Op, tx: &mut Tx<'_>, (kind, id): (EntityType, &str)) -> Result<Entity> {
+/// The living entity that a body names and the caller may read, or needs as a technician, locked.
+async fn held(op: &Op, tx: &mut Tx<'_>, on: &On<'_>) -> Result<Entity> {
+    let (kind, id) = on.entity;
     let found =
         if docket_domain::entity::is_id(id) { entity::lock(tx, op.tenant(), kind, id).await? } else { None };
     if let Some(found) = found.filter(|found| !found.deleted) {
-        access::check(op, tx, Verb::Read, &found).await?;
+        if !on.needs(&found) {
+            access::check(op, tx, Verb::Read, &found).await?;
+        }
         return Ok(found);
     }
     let params = json!({"entity_type": kind.code(), "entity_id": id});
@@ -90,12 +108,12 @@ pub(super) async fn is_busy(op: &Op, tx: &mut Tx<'_>, work_flow: &Entity, entity
 }
 
 /// The resource or sub-resource that a body names.
-async fn resource(op: &Op, tx: &mut Tx<'_>, id: &str) -> Result<Entity> {
+async fn resource(op: &Op, tx: &mut Tx<'_>, on: &On<'_>, id: &str) -> Result<Entity> {
     for kind in [EntityType::Resource, EntityType::SubResource] {
         if docket_domain::entity::is_id(id)
             && let Some(found) = entity::find(tx, op.tenant(), kind, id).await?
             && !found.deleted
-            && access::may(op, tx, Verb::Read, &found).await?
+            && (on.needs(&found) || access::may(op, tx, Verb::Read, &found).await?)
         {
             return Ok(found);
         }

@@ -1,5 +1,6 @@
 //! The steps that have ended in a run, as they are shown.
 
+use docket_domain::entity::user_id;
 use docket_domain::json::Object;
 use docket_domain::time::format_ms;
 use docket_flow::Past;
@@ -43,7 +44,7 @@ fn shown(past: Past) -> Value {
     add("did_error", past.error.into());
     add("did_timeout", past.timeout.into());
     add("next_step", past.next.into());
-    add("closed_by", past.by.into());
+    add("closed_by", past.by.as_deref().map(user_id::alias).into());
     add("reason", past.reason.into());
     Value::Object(shown)
 }

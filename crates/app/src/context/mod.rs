@@ -19,6 +19,7 @@ mod start;
 mod start_next;
 mod step;
 mod subjects;
+mod technician;
 mod told;
 mod triggered;
 mod unasked;

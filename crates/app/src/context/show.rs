@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use bytes::Bytes;
-use docket_domain::entity::EntityType;
 use docket_domain::entity::refs::{Ref, Role};
+use docket_domain::entity::{EntityType, user_id};
 use docket_domain::json::Object;
 use docket_domain::time::format_ms;
 use docket_flow::State;
@@ -184,6 +184,6 @@ fn own(run: &Context, state: &State) -> Object {
     add("outcome", json!(run.outcome));
     add("reason", json!(state.end.as_ref().and_then(|end| end.reason.as_deref())));
     add("problems", problems.collect());
-    add("started_by", json!(run.started_by));
+    add("started_by", json!(user_id::alias(&run.started_by)));
     own
 }

@@ -74,6 +74,7 @@ impl Change for Begin {
             resource: new.resource.as_deref(),
             order,
             data: new.data.clone(),
+            by_right: true,
         };
         let driven = begin::begin(op, tx, on).await?;
         Told::of(op, tx, driven).await

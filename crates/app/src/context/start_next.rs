@@ -13,6 +13,7 @@ use serde_json::json;
 
 use super::begin::{self, On};
 use super::start::{pending, wrong};
+use super::technician;
 use super::told::Told;
 use crate::cycle::locked;
 use crate::entity::{View, access, get, lock_key};
@@ -33,12 +34,12 @@ pub struct StartNext {
     pub data: Object,
 }
 
-/// Starts the run of a pending cycle of a work order; as it rests for the first time.
+/// Starts the run of a pending cycle of a work order; as it rests for the first time. It takes the right to start runs, or to be a
+/// technician for the batch of the cycle.
 ///
 /// # Errors
 /// Those of [`start`](super::start()); [`Error::Conflict`] if no cycle is pending for the caller.
 pub async fn start_next(op: &Op, work_order: &str, new: StartNext) -> Result<View> {
-    op.allow_effective(Right::ContextCreate)?;
     let id = App::new_id().to_string();
     op.write(Begin { id, work_order: work_order.to_owned(), new }).await?.answer(op).await
 }
@@ -59,16 +60,26 @@ impl Change for Begin {
     async fn run(&self, op: &Op, tx: &mut Tx<'_>) -> Result<Told> {
         let new = &self.new;
         let work_order = get::locked(op, tx, EntityType::WorkOrder, &self.work_order).await?;
-        access::check(op, tx, Verb::Read, &work_order).await?;
+        let by_right = op.caller.effective.has(Right::ContextCreate);
+        match by_right {
+            true => access::check(op, tx, Verb::Read, &work_order).await?,
+            false => technician::check_some_batch(op, tx, &work_order.id).await?,
+        }
         let tallies = tally::of(tx, op.tenant(), &work_order.id).await?;
         let cycle = match &new.using {
             Some(using) => using_cycle(op, tx, &work_order, using).await?,
             None => next(op, tx, &work_order, &tallies).await?,
         };
+        if !by_right {
+            technician::check_cycle(op, tx, &cycle).await?;
+        }
         pending(op, tx, &work_order, &cycle).await?;
         let of_part = tallies.iter().find(|tally| tally.part == cycle.part);
         let of_part = of_part.ok_or_else(|| Error::internal(format!("{} has no tally", cycle.id())))?;
-        let work_flow = get::readable(op, tx, EntityType::WorkFlow, &of_part.work_flow).await?;
+        let work_flow = match by_right {
+            true => get::readable(op, tx, EntityType::WorkFlow, &of_part.work_flow).await?,
+            false => get::living(op, tx, EntityType::WorkFlow, &of_part.work_flow).await?,
+        };
         let (kind, entity) = entity(new, &work_flow, &work_order)?;
         let on = On {
             id: &self.id,
@@ -77,6 +88,7 @@ impl Change for Begin {
             resource: new.resource.as_deref(),
             order: Some((work_order, cycle)),
             data: new.data.clone(),
+            by_right,
         };
         let driven = begin::begin(op, tx, on).await?;
         Told::of(op, tx, driven).await

@@ -41,6 +41,7 @@ pub async fn triggered(
         resource: None,
         order: None,
         data: Object::new(),
+        by_right: true,
     };
     if op.depth < DEEPEST {
         begin::begin(op, tx, on).await?;

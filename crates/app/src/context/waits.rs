@@ -52,7 +52,8 @@ impl Who {
         let mut users = Vec::with_capacity(techs.len().min(MOST));
         for link in techs.iter().take(MOST) {
             let summary = user::summary(tx, op.tenant(), &link.source.id, link.created).await?;
-            users.push(json!({"user_id": summary["user_id"], "name": summary["name"]}));
+            let (id, name) = (&summary["user_id"], &summary["name"]);
+            users.push(json!({"user_id": id, "user_name": link.source.id, "name": name}));
         }
         Ok(Self { users, more })
     }

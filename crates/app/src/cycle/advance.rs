@@ -1,6 +1,7 @@
 //! Moving a cycle from one category to another, with everything that counts it.
 
 use docket_domain::entity::EntityType;
+use docket_domain::permission::Verb;
 use docket_domain::status::Category;
 use docket_store::cycle::{self, Cycle};
 use docket_store::entity::Entity;
@@ -10,7 +11,7 @@ use serde_json::json;
 
 use super::settle::{Cause, settle, settle_batch};
 use crate::entity::kind;
-use crate::entity::{get, missing};
+use crate::entity::{access, get, missing};
 use crate::{Op, Result};
 
 /// A cycle of a work order by its id, locked until the unit ends. The work order is locked before it.
@@ -20,6 +21,19 @@ pub(crate) async fn locked(op: &Op, tx: &mut Tx<'_>, work_order: &str, id: &str)
         _ => None,
     };
     found.ok_or_else(|| missing(id))
+}
+
+/// A work order and a cycle of it that the caller wants to change, both locked, if the caller may and has the versions right.
+pub(super) async fn to_be_changed(
+    op: &Op,
+    tx: &mut Tx<'_>,
+    (work_order, id): (&str, &str),
+) -> Result<(Entity, Cycle)> {
+    let work_order = get::locked(op, tx, EntityType::WorkOrder, work_order).await?;
+    access::check(op, tx, Verb::Update, &work_order).await?;
+    let cycle = locked(op, tx, &work_order.id, id).await?;
+    op.if_match.check(Some(cycle.version))?;
+    Ok((work_order, cycle))
 }
 
 /// Moves a cycle to a category and stores what the caller changed in it (context, user, location, resource): the tallies, the

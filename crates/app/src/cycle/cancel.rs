@@ -7,8 +7,9 @@ use docket_store::tally::{self, Delta};
 use docket_store::{Tx, cycle};
 use serde_json::json;
 
+use super::advance::to_be_changed;
 use super::settle::{Cause, settle, settle_batches};
-use super::{advance, locked, show};
+use super::{advance, show};
 use crate::context;
 use crate::entity::{View, access, get, keep, lock_key};
 use crate::{Change, Error, Op, Result};
@@ -34,10 +35,7 @@ impl Change for One {
     }
 
     async fn run(&self, op: &Op, tx: &mut Tx<'_>) -> Result<View> {
-        let work_order = get::locked(op, tx, EntityType::WorkOrder, &self.work_order).await?;
-        access::check(op, tx, Verb::Update, &work_order).await?;
-        let cycle = locked(op, tx, &work_order.id, &self.id).await?;
-        op.if_match.check(Some(cycle.version))?;
+        let (work_order, cycle) = to_be_changed(op, tx, (&self.work_order, &self.id)).await?;
         let (work_order, cycle) = match cycle.category {
             Category::Cancelled => (work_order, cycle),
             Category::Complete => {

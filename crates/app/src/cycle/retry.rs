@@ -1,15 +1,15 @@
 //! Doing a failed cycle again.
 
 use docket_domain::entity::EntityType;
-use docket_domain::permission::Verb;
 use docket_domain::status::Category;
 use docket_store::Tx;
 use docket_store::cycle::{self, Cycle};
 use docket_store::tally::{self, Delta};
 
+use super::advance::to_be_changed;
 use super::settle::{Cause, settle, settle_batches};
-use super::{locked, show, tell};
-use crate::entity::{View, access, get, lock_key, missing};
+use super::{show, tell};
+use crate::entity::{View, get, lock_key, missing};
 use crate::{Change, Error, Op, Result};
 
 /// Cancels a blocked cycle and makes a new one in its place, in the same batch; the new one.
@@ -33,10 +33,7 @@ impl Change for Retry {
     }
 
     async fn run(&self, op: &Op, tx: &mut Tx<'_>) -> Result<View> {
-        let work_order = get::locked(op, tx, EntityType::WorkOrder, &self.work_order).await?;
-        access::check(op, tx, Verb::Update, &work_order).await?;
-        let failed = locked(op, tx, &work_order.id, &self.id).await?;
-        op.if_match.check(Some(failed.version))?;
+        let (work_order, failed) = to_be_changed(op, tx, (&self.work_order, &self.id)).await?;
         if failed.category != Category::Blocked {
             return Err(Error::Conflict("not-blocked", "Only a blocked cycle can be done again".to_owned()));
         }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use bytes::Bytes;
-use docket_domain::entity::EntityType;
+use docket_domain::entity::{EntityType, user_id};
 use docket_domain::json::Object;
 use docket_domain::status::Status;
 use docket_domain::tenant::TenantId;
@@ -80,7 +80,7 @@ impl Pen {
         add("current_status", allowed::shown(&self.statuses, cycle.category));
         add("location_id", json!(cycle.location));
         add("resource_id", json!(cycle.resource));
-        add("assigned_user", json!(cycle.assigned_user));
+        add("assigned_user", json!(cycle.assigned_user.as_deref().map(user_id::alias)));
         add("is_retry", cycle.is_retry.into());
         add("context_id", json!(cycle.context));
         let own = serde_json::to_vec(&own).map_err(|e| Error::internal(e.to_string()))?;

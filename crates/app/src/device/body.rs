@@ -23,7 +23,7 @@ const MEMBERS: [&str; 7] = ["id", "at", "version", "reason_code", "reason", "inc
 
 /// Reads the body of an action; a member that is unknown or of no use for this action is a fault.
 pub(super) fn read(action: Action, body: &Object) -> Result<Body, Faults> {
-    let mut faults = Faults::new();
+    let mut reading = Reading::new(body);
     for (name, value) in body {
         let reason = match name.as_str() {
             "version" if action != Action::Read => "is only for read",
@@ -31,9 +31,8 @@ pub(super) fn read(action: Action, body: &Object) -> Result<Body, Faults> {
             known if MEMBERS.contains(&known) => continue,
             _ => "is not known",
         };
-        faults.push(Fault::at(format!("$.{name}"), reason).with_value(value));
+        reading.fault(name, reason, value);
     }
-    let mut reading = Reading { body, faults };
     let id = reading.required("id", "must be a UUID", read_id);
     let at = reading.required("at", "must be a time such as 2026-11-21T10:00:00.000Z", parse_ms);
     let reason_code = reading.text("reason_code");
@@ -50,17 +49,27 @@ pub(super) fn read(action: Action, body: &Object) -> Result<Body, Faults> {
     }
 }
 
-struct Reading<'b> {
+/// A body that is read member by member.
+pub(super) struct Reading<'b> {
     body: &'b Object,
-    faults: Faults,
+    pub faults: Faults,
 }
 
-impl Reading<'_> {
-    fn fault(&mut self, name: &str, reason: &str, value: &Value) {
+impl<'b> Reading<'b> {
+    pub(super) fn new(body: &'b Object) -> Self {
+        Self { body, faults: Faults::new() }
+    }
+
+    pub(super) fn fault(&mut self, name: &str, reason: &str, value: &Value) {
         self.faults.push(Fault::at(format!("$.{name}"), reason).with_value(value));
     }
 
-    fn required<T>(&mut self, name: &str, reason: &str, read: impl Fn(&str) -> Option<T>) -> Option<T> {
+    pub(super) fn required<T>(
+        &mut self,
+        name: &str,
+        reason: &str,
+        read: impl Fn(&str) -> Option<T>,
+    ) -> Option<T> {
         let Some(value) = self.body.get(name) else {
             self.faults.push(Fault::at(format!("$.{name}"), "is missing"));
             return None;
@@ -72,7 +81,7 @@ impl Reading<'_> {
         read
     }
 
-    fn text(&mut self, name: &str) -> Option<String> {
+    pub(super) fn text(&mut self, name: &str) -> Option<String> {
         match self.body.get(name)? {
             Value::String(text) => Some(text.clone()),
             other => {

@@ -8,21 +8,26 @@ mod act;
 mod body;
 mod event;
 mod feed;
+mod file;
 mod get;
 mod late;
 mod list;
 mod notices;
+mod own;
 mod patch;
+mod products;
 mod receipt;
 mod report;
 
 pub use ack::ack;
 pub use act::act;
 pub use feed::Feed;
+pub use file::{photo, remove_photo, show_photo, signature};
 pub use get::get;
 pub use list::{Held, list};
 pub use notices::{Notice, notices};
 pub use patch::patch;
+pub use products::{Product, Products, products};
 pub use report::Answer;
 
 use docket_domain::job::holder;

@@ -3,17 +3,14 @@
 use bytes::Bytes;
 use docket_domain::Fault;
 use docket_domain::action::OFFICE_ONLY;
-use docket_domain::event::name;
 use docket_domain::job::{Number, Patch};
 use docket_domain::json::parse_object;
 use docket_domain::permission::Right;
-use docket_domain::time::{format_ms, parse_ms};
+use docket_domain::time::parse_ms;
 use docket_store::Tx;
-use serde_json::json;
 
-use super::receipt;
-use super::report::{Answer, Made, Mine, Sent, Work, file, fingerprint, read_id, status_of};
-use crate::job::{Keeping, keep};
+use super::own::keep_own;
+use super::report::{Answer, Made, Mine, Sent, Work, file, fingerprint, read_id};
 use crate::{Error, Op, Result};
 
 /// What the report is called.
@@ -66,26 +63,7 @@ impl Work for Merge {
     async fn run(&self, op: &Op, tx: &mut Tx<'_>, sent: &Sent<Self>, mine: &Mine<'_>) -> Result<Made> {
         let mut after = mine.doc.clone();
         self.patch.apply(&mut after)?;
-        let status = status_of(&after);
-        let data = json!({
-            "id": sent.id,
-            "action": PATCH,
-            "at": sent.at.map(format_ms),
-            "received": format_ms(op.now),
-        });
-        let change = Keeping {
-            num: mine.num,
-            row: Some(mine.row),
-            before: Some(mine.doc),
-            after,
-            by_device_of: Some(op.actor()),
-            event: Some((name::JOB_UPDATED, data.to_string().into_bytes())),
-        };
-        let mut kept = keep(op, tx, change).await?;
-        if kept.version != mine.row.found.version {
-            receipt::after_own(op, tx, mine, &mut kept).await?;
-        }
-        Ok(Made { kept, status })
+        keep_own(op, tx, sent, mine, after, &[]).await
     }
 }
 

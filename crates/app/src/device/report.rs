@@ -82,6 +82,12 @@ pub(super) trait Work: Send + Sync + Sized + 'static {
         sent: &Sent<Self>,
         mine: &Mine<'_>,
     ) -> impl Future<Output = Result<Made>> + Send;
+
+    /// What is done besides when the report came too late and is kept for the office.
+    fn late(&self, op: &Op, tx: &mut Tx<'_>) -> impl Future<Output = Result<()>> + Send {
+        let _ = (op, tx);
+        std::future::ready(Ok(()))
+    }
 }
 
 /// How a report ended; either is kept, and a repeat ends the same.
@@ -124,6 +130,7 @@ impl<W: Work> Change for Sent<W> {
             }
             None => {
                 self.check_was_held(op, tx, doc.as_ref()).await?;
+                self.work.late(op, tx).await?;
                 late::keep(op, tx, &row, self).await?;
                 Outcome::Recalled
             }

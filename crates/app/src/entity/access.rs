@@ -1,5 +1,6 @@
 //! Who may do what with which entity: by right, by right at a place, or by relation.
 
+mod file;
 mod lists;
 mod note;
 
@@ -48,7 +49,11 @@ pub(crate) fn may<'a>(
             return Ok(true);
         }
         let held = op.caller.rights.has(right) || at_place(op, tx, right, entity).await?;
-        Ok(held && has_needs(op, tx, right, entity).await?)
+        if held && has_needs(op, tx, right, entity).await? {
+            return Ok(true);
+        }
+        let is_reading = entity.kind == EntityType::File && verb == Verb::Read && !entity.deleted;
+        Ok(is_reading && file::is_led_to(op, tx, &entity.id).await?)
     }
     .boxed()
 }

@@ -9,7 +9,7 @@ use docket_store::entity::{self, Entity};
 use docket_store::tally::Tally;
 use serde::{Deserialize, Serialize};
 
-use super::draft::Drafting;
+use super::draft::{Draft, Drafting};
 use super::view::{self, View};
 use super::{access, fields, keep, kind, lock_key};
 use crate::{App, Change, Op, Result};
@@ -91,16 +91,38 @@ pub(super) async fn make(
     id: &str,
     body: &Object,
 ) -> Result<(Entity, Vec<Tally>)> {
+    let draft = plan(op, tx, kind, id, body).await?;
+    begin(op, tx, (kind, id), body, &draft).await
+}
+
+/// What a new entity is to be, if the caller may make it. Nothing is written yet.
+pub(crate) async fn plan(
+    op: &Op,
+    tx: &mut Tx<'_>,
+    kind: EntityType,
+    id: &str,
+    body: &Object,
+) -> Result<Draft> {
     let mut drafting = Drafting::new(op, tx, body, None)?;
     kind::draft(kind, &mut drafting).await?;
     fields::take(&mut drafting, kind).await?;
     // Who may not make it anyway is not told what is wrong with it.
     let planned = Entity { refs: drafting.draft.refs.clone(), ..planned(op, kind, id) };
     access::check_create(op, drafting.tx, &planned).await?;
-    let draft = drafting.end()?;
-    kind::check_unique(op, tx, kind, None, &draft).await?;
-    let made = keep::insert(op, tx, kind, id, &draft).await?;
-    let tallies = kind::made(op, tx, body, &draft, &made).await?;
+    drafting.end()
+}
+
+/// Stores what [`plan`] made, with all that follows from it.
+pub(crate) async fn begin(
+    op: &Op,
+    tx: &mut Tx<'_>,
+    (kind, id): (EntityType, &str),
+    body: &Object,
+    draft: &Draft,
+) -> Result<(Entity, Vec<Tally>)> {
+    kind::check_unique(op, tx, kind, None, draft).await?;
+    let made = keep::insert(op, tx, kind, id, draft).await?;
+    let tallies = kind::made(op, tx, body, draft, &made).await?;
     Ok((made, tallies))
 }
 

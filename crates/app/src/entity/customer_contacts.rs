@@ -8,11 +8,11 @@ use docket_store::Tx;
 use docket_store::entity::{self, Entity};
 use docket_store::entity_list::Key;
 use docket_store::relation::{self, End, Link};
-use serde_json::{Value, json};
 
 use super::create::{Made, make};
 use super::kind::{contact, similar};
 use super::list::{Listed, of_place, to_place};
+use super::relations::named;
 use super::view::{self, View};
 use super::{access, get, keep, lock_key, missing};
 use crate::{App, Change, Op, Result};
@@ -159,6 +159,8 @@ impl Change for Detach {
         let customer = get::living(op, tx, EntityType::Customer, &self.customer).await?;
         access::check(op, tx, Verb::Detach, &customer).await?;
         let contact = get::living(op, tx, EntityType::Contact, &self.contact).await?;
+        // A relation is made and ended, never changed.
+        op.if_match.check(Some(1))?;
         if !relation::remove(tx, op.tenant(), &contact.id, Relation::Contact, &customer.id).await? {
             return Err(missing(&self.contact));
         }
@@ -169,11 +171,8 @@ impl Change for Detach {
 /// Says on both sides what became of the relation.
 async fn tell(op: &Op, tx: &mut Tx<'_>, what: &str, contact: &Entity, customer: &Entity) -> Result<()> {
     for (of, other) in [(customer, contact), (contact, customer)] {
-        keep::tell(op, tx, of, what, Some(&about(other))).await?;
+        let other = End { kind: other.kind, id: other.id.clone() };
+        keep::tell(op, tx, of, what, Some(&named(Relation::Contact, &other))).await?;
     }
     Ok(())
-}
-
-fn about(other: &Entity) -> Value {
-    json!({"relation": Relation::Contact.as_str(), "entity_type": other.kind.code(), "entity_id": other.id})
 }

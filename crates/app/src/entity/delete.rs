@@ -25,6 +25,7 @@ impl Change for Delete {
     }
 
     async fn run(&self, op: &Op, tx: &mut Tx<'_>) -> Result<()> {
+        kind::hold(op, tx, self.kind, &self.id).await?;
         let before = get::locked(op, tx, self.kind, &self.id).await?;
         access::check(op, tx, Verb::Delete, &before).await?;
         op.if_match.check(Some(before.version))?;

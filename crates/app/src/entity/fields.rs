@@ -26,7 +26,12 @@ const ABOVE_UNITS: [Role; 2] = [Role::Customer, Role::Part];
 pub(super) fn has(kind: EntityType) -> bool {
     !matches!(
         kind,
-        EntityType::Action | EntityType::Batch | EntityType::Queue | EntityType::WorkFlow | EntityType::Note
+        EntityType::Action
+            | EntityType::Batch
+            | EntityType::File
+            | EntityType::Queue
+            | EntityType::WorkFlow
+            | EntityType::Note
     )
 }
 

@@ -82,6 +82,11 @@ pub(crate) async fn update(op: &Op, tx: &mut Tx<'_>, before: &Entity, draft: &Dr
     }
 }
 
+/// Whether a draft says what is stored.
+pub(crate) fn says_the_same(before: &Entity, draft: &Draft) -> Result<bool> {
+    Ok(is_same(before, draft, &to_bytes(&draft.doc)?))
+}
+
 /// Whether a draft, whose document is `doc`, says what is stored.
 fn is_same(before: &Entity, draft: &Draft, doc: &[u8]) -> bool {
     doc == before.doc

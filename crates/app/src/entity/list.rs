@@ -2,8 +2,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use docket_domain::entity;
-use docket_domain::entity::EntityType;
+use docket_domain::entity::{self, EntityType, user_id};
 use docket_domain::permission::Right;
 use docket_store::entity::Entity;
 use docket_store::entity_list::{self, Key, Sort, Wanted};
@@ -77,7 +76,8 @@ pub struct Listed {
 }
 
 /// A page of entities.
-pub async fn list(op: &Op, query: Query) -> Result<Listed> {
+pub async fn list(op: &Op, mut query: Query) -> Result<Listed> {
+    query.below = query.below.map(|(kind, id)| (kind, user_id::meant(kind, &id).into_owned()));
     let wanted = Wanted {
         kind: query.kind,
         ancestors: query

@@ -44,7 +44,8 @@ impl Change for Write {
     }
 
     async fn run(&self, op: &Op, tx: &mut Tx<'_>) -> Result<Made> {
-        let about = get::living(op, tx, self.about.0, &self.about.1).await?;
+        // Locked: it cannot be deleted while the note is written.
+        let about = get::locked(op, tx, self.about.0, &self.about.1).await?;
         access::check(op, tx, Verb::Read, &about).await?;
         let mut plan = planned(op, EntityType::Note, &self.id);
         plan.refs.set(Role::About, about.kind, about.id.as_str());

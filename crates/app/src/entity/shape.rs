@@ -32,6 +32,7 @@ pub(super) const fn of(kind: EntityType) -> &'static Shape {
     match kind {
         EntityType::Batch => &BATCH,
         EntityType::Customer => &CUSTOMER,
+        EntityType::File => &FILE,
         EntityType::Location => &LOCATION,
         EntityType::Manufacturer => &MANUFACTURER,
         EntityType::Note => &NOTE,
@@ -115,6 +116,14 @@ const QUEUE: Shape = Shape {
         ("nter:queue-relations", To::Below("relations")),
     ],
     totals: &[],
+};
+
+const FILE: Shape = Shape {
+    links: &[
+        ("nter:download-attachment", To::Below("download")),
+        ("nter:file-relations", To::Below("relations")),
+    ],
+    ..BARE
 };
 
 const CUSTOMER: Shape = Shape {

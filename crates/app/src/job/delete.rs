@@ -9,6 +9,7 @@ use docket_store::event::{self, SNAPSHOT_EVERY};
 use docket_store::job::{self, Locked};
 
 use super::keep::{count, send};
+use super::photos::forget_dropped;
 use super::{JOB, missing, stored_object};
 use crate::{Change, Op, Result};
 
@@ -49,6 +50,7 @@ pub(crate) async fn bury(
     let num = number.as_str();
     let version = row.found.version + 1;
     job::bury(tx, op.tenant(), num, version, op.now).await?;
+    forget_dropped(op, tx, number, before, &Object::new()).await?;
     let new = event::New {
         // The way back from nothing is the whole document.
         undo: Some(&row.found.doc),

@@ -15,6 +15,7 @@ use docket_store::{Tx, assignment, notice};
 use serde::{Deserialize, Serialize};
 
 use super::JOB;
+use super::photos::forget_dropped;
 use crate::master::{User, find_user, join};
 use crate::{Error, Op, Result};
 
@@ -53,27 +54,47 @@ pub(crate) struct Keeping<'a> {
     pub event: Option<(&'static str, Vec<u8>)>,
 }
 
-/// Keeps a change; a change that changes nothing makes no version, event or notice.
-pub(crate) async fn keep(op: &Op, tx: &mut Tx<'_>, mut change: Keeping<'_>) -> Result<Kept> {
+/// A change that was checked and is ready to be written.
+pub(crate) struct Checked {
+    notices: Vec<Notice>,
+    columns: Columns,
+    doc: Vec<u8>,
+    /// What the caller should know, though it can be done.
+    pub(crate) warnings: Vec<String>,
+}
+
+/// Fills in what the change lacks and checks it, without writing; `None` if it changes nothing.
+pub(crate) async fn check(op: &Op, tx: &mut Tx<'_>, change: &mut Keeping<'_>) -> Result<Option<Checked>> {
     join(op, tx, change.before, &mut change.after).await?;
     let notices = settle(change.before, &mut change.after, &format_ms(op.now), change.by_device_of);
-    if let (Some(row), Some(before)) = (change.row, change.before)
-        && is_same(before, &change.after)
-    {
-        let found = &row.found;
-        let tag = super::tag(found.version, found.hash, found.receipt);
-        return Ok(Kept { created: false, version: found.version, tag, warnings: Vec::new() });
+    if change.row.is_some() && change.before.is_some_and(|before| is_same(before, &change.after)) {
+        return Ok(None);
     }
-    let warnings = check_technician(op, tx, &change).await?;
+    let warnings = check_technician(op, tx, change).await?;
     let doc = serde_json::to_vec(&change.after).map_err(|e| Error::internal(e.to_string()))?;
     if doc.len() > LARGEST {
         return Err(Fault::at("$", "the document would be larger than 8 MiB").into());
     }
     let columns = columns(&change.after);
     check_lengths(&columns)?;
-    let version = change.row.map_or(0, |row| row.found.version) + 1;
+    Ok(Some(Checked { notices, columns, doc, warnings }))
+}
+
+/// Keeps a change; a change that changes nothing makes no version, event or notice.
+pub(crate) async fn keep(op: &Op, tx: &mut Tx<'_>, mut change: Keeping<'_>) -> Result<Kept> {
+    let checked = check(op, tx, &mut change).await?;
+    let found = change.row.map(|row| &row.found);
+    let Some(Checked { notices, columns, doc, warnings }) = checked else {
+        let found = found.ok_or_else(|| Error::internal("nothing was changed where nothing is"))?;
+        let tag = super::tag(found.version, found.hash, found.receipt);
+        return Ok(Kept { created: false, version: found.version, tag, warnings: Vec::new() });
+    };
+    let version = found.map_or(0, |found| found.version) + 1;
     let hash = json::hash(&doc) as i64;
     write_row(op, tx, &change, &columns, (version, hash, &doc)).await?;
+    if let Some(before) = change.before {
+        forget_dropped(op, tx, change.num, before, &change.after).await?;
+    }
     write_event(op, tx, &change, (version, &doc)).await?;
     send(op, tx, change.num, change.row.map_or(0, |row| row.xid), version, &notices).await?;
     count(tx, op.tenant(), change.row.filter(|row| !row.deleted), Some(&columns));

@@ -5,6 +5,7 @@ mod dispatch;
 mod get;
 mod keep;
 mod patch;
+pub mod photos;
 mod replace;
 pub mod tech_notes;
 
@@ -13,7 +14,7 @@ pub use delete::delete;
 pub use dispatch::{dispatch, set_dispatch};
 pub use get::{Answer, get, tag};
 pub use keep::Kept;
-pub(crate) use keep::{Keeping, keep};
+pub(crate) use keep::{Keeping, check, keep};
 pub use patch::patch;
 pub use replace::{Existence, replace};
 

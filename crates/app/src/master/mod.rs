@@ -11,6 +11,7 @@ pub use get::{Answer, get, page};
 pub(crate) use join::{User, find_user, join};
 pub(crate) use keep::{keep, key_of_log};
 pub use put::{Kept, put};
+pub(crate) use put::{Put, need_account};
 
 use docket_domain::master::{Key, Kind};
 

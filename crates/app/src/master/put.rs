@@ -3,7 +3,8 @@
 use docket_domain::Fault;
 use docket_domain::json::Object;
 use docket_domain::master::{Key, Kind, accept, take_password, user_flags};
-use docket_store::{Tx, login, master, token};
+use docket_store::master::{self, Locked};
+use docket_store::{Tx, login, token};
 use serde::{Deserialize, Serialize};
 
 use super::keep::keep;
@@ -68,11 +69,14 @@ async fn check_roles(op: &Op, tx: &mut Tx<'_>, user: &str) -> Result<()> {
     Ok(())
 }
 
-struct Put {
-    kind: Kind,
-    key: Key,
-    doc: Object,
-    hash: Option<String>,
+/// A record as it is to be stored.
+pub(crate) struct Put {
+    pub(crate) kind: Kind,
+    pub(crate) key: Key,
+    /// The document, which was accepted.
+    pub(crate) doc: Object,
+    /// The hash of a user's new password.
+    pub(crate) hash: Option<String>,
 }
 
 impl Change for Put {
@@ -87,29 +91,34 @@ impl Change for Put {
     }
 
     async fn run(&self, op: &Op, tx: &mut Tx<'_>) -> Result<Kept> {
-        if self.kind == Kind::Location {
-            self.need_account(op, tx).await?;
-        }
+        need_account(op, tx, self.kind, &self.key).await?;
         let row = master::lock(tx, op.tenant(), self.kind, &self.key).await?;
-        let living = row.as_ref().filter(|row| !row.deleted).map(|row| row.found.version);
-        op.if_match.check(living)?;
-        let (version, tag) = keep(op, tx, self.kind, &self.key, row.as_ref(), Some(&self.doc)).await?;
-        if self.kind == Kind::User {
-            self.keep_way_in(op, tx).await?;
-        }
-        Ok(Kept { created: living.is_none(), version, tag })
+        op.if_match.check(row.as_ref().filter(|row| !row.deleted).map(|row| row.found.version))?;
+        self.store(op, tx, row.as_ref()).await
     }
 }
 
+/// A location belongs to an account that exists.
+pub(crate) async fn need_account(op: &Op, tx: &mut Tx<'_>, kind: Kind, key: &Key) -> Result<()> {
+    if kind != Kind::Location {
+        return Ok(());
+    }
+    let key = Key::account(&key.first)?;
+    let row = master::lock(tx, op.tenant(), Kind::Account, &key).await?;
+    if row.is_some_and(|row| !row.deleted) {
+        return Ok(());
+    }
+    Err(Fault::parameter("AccountNum", "is not an account").with_value(&key.first.into()).into())
+}
+
 impl Put {
-    /// A location belongs to an account that exists.
-    async fn need_account(&self, op: &Op, tx: &mut Tx<'_>) -> Result<()> {
-        let key = Key::account(&self.key.first)?;
-        let row = master::lock(tx, op.tenant(), Kind::Account, &key).await?;
-        if row.is_some_and(|row| !row.deleted) {
-            return Ok(());
+    /// Stores the record, of which `row` is locked, with what follows from it.
+    pub(crate) async fn store(&self, op: &Op, tx: &mut Tx<'_>, row: Option<&Locked>) -> Result<Kept> {
+        let (version, tag) = keep(op, tx, self.kind, &self.key, row, Some(&self.doc)).await?;
+        if self.kind == Kind::User {
+            self.keep_way_in(op, tx).await?;
         }
-        Err(Fault::parameter("AccountNum", "is not an account").with_value(&key.first.into()).into())
+        Ok(Kept { created: row.is_none_or(|row| row.deleted), version, tag })
     }
 
     /// Sets the password, if it is another one; ends the sessions that may no longer go on.

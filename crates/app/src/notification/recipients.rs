@@ -1,6 +1,6 @@
 //! Whom a name means: a user's id, an e-mail address, a contact's id.
 
-use docket_domain::entity::{EntityType, is_id};
+use docket_domain::entity::{EntityType, is_id, user_id};
 use docket_domain::job::fold;
 use docket_domain::master::Key;
 use docket_store::{Tx, entity};
@@ -42,8 +42,9 @@ enum Meant {
 }
 
 async fn meaning(op: &Op, tx: &mut Tx<'_>, name: &str) -> Result<Option<Meant>> {
-    if Key::user(name).is_ok() && docket_store::user::find(tx, op.tenant(), name).await?.is_some() {
-        return Ok(Some(Meant::User(name.to_owned())));
+    let id = user_id::of_alias(name);
+    if Key::user(&id).is_ok() && docket_store::user::find(tx, op.tenant(), &id).await?.is_some() {
+        return Ok(Some(Meant::User(id.into_owned())));
     }
     if is_address(name) {
         return addressed(op, tx, name).await.map(Some);

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use docket_domain::permission::Right;
-use docket_store::{Tx, counter, job, late_report, notice};
+use docket_domain::status::Category;
+use docket_store::{Tx, counter, job, late_report, notice, tally};
 use serde::{Deserialize, Serialize};
 
 use crate::{Change, Op, Result};
@@ -25,6 +26,8 @@ pub struct Summary {
     pub pending_notices: i64,
     /// Reports that came too late.
     pub late_reports: i64,
+    /// Cycles of all work orders by the category of their status.
+    pub cycles: BTreeMap<String, i64>,
 }
 
 /// Figures of the tenant.
@@ -59,6 +62,11 @@ impl Change for Count {
         summary.late = job::late(tx, tenant, op.now).await?;
         summary.pending_notices = notice::count_pending(tx, tenant).await?;
         summary.late_reports = late_report::count(tx, tenant).await?;
+        let cycles = tally::across(tx, tenant).await?;
+        let cycles = Category::ALL
+            .into_iter()
+            .map(|category| (category.as_str().to_owned(), cycles[category as usize]));
+        summary.cycles = cycles.collect();
         Ok(summary)
     }
 }

@@ -223,7 +223,8 @@ async fn the_summary_counts_what_there_is() {
         serde_json::to_value(&summary).unwrap(),
         json!({
             "total": 4, "by_status": { "1": 2, "4096": 1, "6": 1 }, "by_dispatch": { "0": 3, "1": 0, "2": 0, "3": 1 },
-            "late": 1, "unassigned": 2, "pending_notices": 1, "late_reports": 0
+            "late": 1, "unassigned": 2, "pending_notices": 1, "late_reports": 0,
+            "cycles": { "PENDING": 0, "IN_PROGRESS": 0, "VERIFYING": 0, "BLOCKED": 0, "COMPLETE": 0, "CANCELLED": 0 }
         })
     );
 }

@@ -1,14 +1,16 @@
 //! Giving a role to a user.
 
+use docket_domain::entity::user_id;
 use docket_domain::json::Object;
 use docket_domain::master::{Key, Kind};
 use docket_domain::permission::Right;
+use docket_store::user::User;
 use docket_store::{Tx, login, master};
 
 use super::get::locked;
 use crate::access::{giving, role};
 use crate::entity::View;
-use crate::user::{email, insert, living, view, with_email};
+use crate::user::{email, insert, living, take_turn, view, with_email};
 use crate::{App, Change, Error, Op, Result};
 
 /// Who gets the role.
@@ -60,14 +62,8 @@ impl Change for Attach {
         locked(op, tx, &self.role).await?;
         giving::check_role(op, tx, &self.role).await?;
         let user = match &self.who {
-            Joining::User(id) => living(op, tx, id).await?,
-            Joining::Body(body) => match with_email(op, tx, &self.email).await? {
-                Some(user) => user,
-                None => {
-                    op.allow_effective(Right::UserCreate)?;
-                    insert(op, tx, &self.new_id, body).await?
-                }
-            },
+            Joining::User(id) => living(op, tx, &user_id::of_alias(id)).await?,
+            Joining::Body(body) => self.addressed(op, tx, body).await?,
         };
         master::lock(tx, op.tenant(), Kind::User, &Key::user(&user.id)?).await?;
         let login = login::find(tx, op.tenant(), &user.id).await?;
@@ -84,5 +80,17 @@ impl Change for Attach {
         roles.push(self.role.clone());
         login::set_roles(tx, op.tenant(), &user.id, &roles).await?;
         view(&user)
+    }
+}
+
+impl Attach {
+    /// The user with the address, made if there is none.
+    async fn addressed(&self, op: &Op, tx: &mut Tx<'_>, body: &Object) -> Result<User> {
+        take_turn(op, tx, &self.email).await?;
+        if let Some(user) = with_email(op, tx, &self.email).await? {
+            return Ok(user);
+        }
+        op.allow_effective(Right::UserCreate)?;
+        insert(op, tx, &self.new_id, body).await
     }
 }

@@ -9,6 +9,7 @@ use docket_store::user::{self, User};
 use docket_store::{Tx, master};
 use serde_json::{Value, json};
 
+use super::email_turn::take_turn;
 use super::{draft, living, view};
 use crate::entity::View;
 use crate::job::stored_object;
@@ -53,6 +54,7 @@ impl Change for Create {
     }
 
     async fn run(&self, op: &Op, tx: &mut Tx<'_>) -> Result<View> {
+        take_turn(op, tx, &self.email).await?;
         if with_email(op, tx, &self.email).await?.is_some() {
             return Err(Error::Conflict("similar", "A similar resource exists".to_owned()));
         }

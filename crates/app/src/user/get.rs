@@ -1,5 +1,6 @@
 //! Reading users.
 
+use docket_domain::entity::user_id;
 use docket_domain::master::Key;
 use docket_domain::permission::Right;
 use docket_store::Tx;
@@ -11,6 +12,7 @@ use crate::{Change, Op, Result, place};
 
 /// A user. Everybody may read the own record.
 pub async fn get(op: &Op, id: &str) -> Result<View> {
+    let id = &*user_id::of_alias(id);
     if id != op.actor() {
         op.allow(Right::UserRead)?;
     }

@@ -30,6 +30,8 @@ pub async fn me(op: &Op) -> Result<View> {
         }
     };
     if let Value::Object(shown) = &mut shown {
+        // What jobs name the user by: the id itself, whatever it holds.
+        shown.insert("user_name".to_owned(), id.into());
         shown.insert("permissions".to_owned(), grants(op.caller.rights, op.caller.located));
         shown.insert("notifications".to_owned(), notification::counted(op, &mut tx).await?);
     }

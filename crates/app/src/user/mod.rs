@@ -5,6 +5,7 @@
 mod create;
 mod delete;
 mod draft;
+mod email_turn;
 mod get;
 mod me;
 mod replace;
@@ -14,6 +15,7 @@ mod view;
 pub use create::create;
 pub(crate) use create::{email, insert, with_email};
 pub use delete::delete;
+pub(crate) use email_turn::take_turn;
 pub use get::{get, list};
 pub(crate) use get::{listed, living};
 pub use me::me;

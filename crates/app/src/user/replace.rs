@@ -1,11 +1,13 @@
 //! Changing a user.
 
+use docket_domain::entity::user_id;
 use docket_domain::json::Object;
 use docket_domain::master::{Key, Kind, accept};
 use docket_domain::permission::Right;
 use docket_store::{Tx, master};
 
 use super::create::email;
+use super::email_turn::take_turn;
 use super::{draft, living, view, with_email};
 use crate::entity::View;
 use crate::job::stored_object;
@@ -19,7 +21,7 @@ use crate::{Change, Error, Op, Result};
 pub async fn replace(op: &Op, id: &str, body: Object) -> Result<View> {
     op.allow_effective(Right::UserUpdate)?;
     let email = email(&body)?;
-    let key = Key::user(id).map_err(|_| crate::entity::missing(id))?;
+    let key = Key::user(&user_id::of_alias(id)).map_err(|_| crate::entity::missing(id))?;
     op.write(Replace { key, email, body }).await
 }
 
@@ -38,6 +40,7 @@ impl Change for Replace {
 
     async fn run(&self, op: &Op, tx: &mut Tx<'_>) -> Result<View> {
         let id = &self.key.first;
+        take_turn(op, tx, &self.email).await?;
         let row = master::lock(tx, op.tenant(), Kind::User, &self.key).await?.filter(|row| !row.deleted);
         let row = row.ok_or_else(|| crate::entity::missing(id))?;
         op.if_match.check(Some(row.found.version))?;

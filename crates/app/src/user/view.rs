@@ -1,6 +1,6 @@
 //! A user as it is shown.
 
-use docket_domain::entity::EntityType;
+use docket_domain::entity::{EntityType, user_id};
 use docket_domain::json::Object;
 use docket_domain::master::{Kind, title};
 use docket_domain::time::format_ms;
@@ -30,7 +30,7 @@ pub(super) fn members(id: &str, doc: &Object, (created, updated): (i64, i64)) ->
         (false, email) => email.to_owned(),
     };
     json!({
-        "user_id": id,
+        "user_id": user_id::alias(id),
         "email": email,
         "name": name,
         "picture": text("picture"),
@@ -44,7 +44,7 @@ pub(super) fn members(id: &str, doc: &Object, (created, updated): (i64, i64)) ->
 pub(super) fn to_view(id: &str, version: i64, members: &Value) -> Result<View> {
     Ok(View {
         kind: EntityType::User.code().to_owned(),
-        id: id.to_owned(),
+        id: user_id::alias(id).into_owned(),
         version,
         members: serde_json::to_vec(members).map_err(|e| Error::internal(e.to_string()))?.into(),
         embedded: Vec::new(),
@@ -53,11 +53,9 @@ pub(super) fn to_view(id: &str, version: i64, members: &Value) -> Result<View> {
     })
 }
 
-/// The path of a user: an id may hold letters that a path may not.
+/// The path of a user.
 pub(crate) fn path(id: &str) -> String {
-    let plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.' | b'~');
-    let escaped = |b: u8| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") };
-    format!("/{}/{}", EntityType::User.plural(), id.bytes().map(escaped).collect::<String>())
+    format!("/{}/{}", EntityType::User.plural(), user_id::alias(id))
 }
 
 #[cfg(test)]
@@ -65,9 +63,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_path_of_a_user_escapes_what_does_not_belong_in_a_path() {
-        assert_eq!(path("a-B_9.x"), "/users/a-B_9.x");
-        assert_eq!(path("ann/ä@x?"), "/users/ann%2F%C3%A4%40x%3F");
+    fn the_path_of_a_user_holds_nothing_that_does_not_belong_in_a_path() {
+        assert_eq!(path("a-B_9"), "/users/a-B_9");
+        assert_eq!(path("ann/ä@x?"), "/users/u--ann-2F-C3-A4-40x-3F");
     }
 
     #[test]

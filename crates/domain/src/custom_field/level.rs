@@ -8,7 +8,7 @@ use std::fmt;
 pub struct Level(&'static str);
 
 /// Codes that the dialect knows and that are no [`EntityType`].
-const OTHERS: [&str; 2] = ["FILE", "TEN"];
+const OTHERS: [&str; 1] = ["TEN"];
 
 impl Level {
     /// The tenant, above all customers.

@@ -2,6 +2,7 @@
 
 pub mod refs;
 pub mod relation;
+pub mod user_id;
 
 use std::fmt;
 
@@ -16,6 +17,7 @@ pub enum EntityType {
     Context,
     Customer,
     Cycle,
+    File,
     Location,
     Manufacturer,
     Note,
@@ -46,13 +48,14 @@ const fn names(code: &'static str, word: &'static str, plural: &'static str, id:
     Names { code, word, plural, id }
 }
 
-const TABLE: [Names; 22] = [
+const TABLE: [Names; 23] = [
     names("ACT", "action", "actions", "action_id"),
     names("BAT", "batch", "batches", "batch_id"),
     names("CON", "contact", "contacts", "contact_id"),
     names("CTX", "context", "contexts", "context_id"),
     names("CUS", "customer", "customers", "customer_id"),
     names("CYC", "cycle", "cycles", "cycle_id"),
+    names("FILE", "file", "attachments", "file_id"),
     names("LOC", "location", "locations", "location_id"),
     names("MFR", "manufacturer", "manufacturers", "manufacturer_id"),
     names("NOTE", "note", "notes", "note_id"),
@@ -80,6 +83,7 @@ impl EntityType {
         Self::Context,
         Self::Customer,
         Self::Cycle,
+        Self::File,
         Self::Location,
         Self::Manufacturer,
         Self::Note,

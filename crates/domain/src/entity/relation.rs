@@ -92,6 +92,7 @@ impl Relation {
     pub fn other_is_source(self, this: EntityType, other: EntityType) -> bool {
         let goes_first = |kind| match self {
             Self::Allocated => kind == EntityType::Unit,
+            Self::File => kind == EntityType::File,
             _ => matches!(kind, EntityType::User | EntityType::Contact | EntityType::Note),
         };
         goes_first(other) && !goes_first(this)
@@ -112,11 +113,14 @@ mod tests {
 
     #[test]
     fn a_technician_is_the_source_of_the_relation_to_a_batch_on_whichever_side_it_is_made() {
-        use EntityType::{Batch, Project, Unit, User, WorkOrder};
+        use EntityType::{Batch, File, Project, Unit, User, WorkOrder};
         assert!(Relation::Tech.other_is_source(Batch, User));
         assert!(!Relation::Tech.other_is_source(User, Batch));
         assert!(!Relation::Allocated.other_is_source(Unit, Project));
         assert!(Relation::Allocated.other_is_source(Project, Unit));
+        assert!(Relation::File.other_is_source(Batch, File));
+        assert!(!Relation::File.other_is_source(File, User));
+        assert!(Relation::Viewer.other_is_source(File, User));
         assert!(!Relation::Backup.other_is_source(WorkOrder, WorkOrder));
     }
 }

@@ -69,21 +69,35 @@ const DISPATCHER: Rights = OBSERVER
     .union(Rights::of_groups(&["batch", "context", "queue"]))
     .union(Rights::of(&[
         Right::ContactReadAll,
+        Right::ContactRelationsReadAll,
         Right::CustomerReadAll,
+        Right::CustomerRelationsReadAll,
         Right::FileReadAll,
         Right::LocationReadAll,
+        Right::LocationRelationsReadAll,
         Right::ManufacturerReadAll,
+        Right::ManufacturerRelationsReadAll,
         Right::NoteCreate,
         Right::NoteReadAll,
+        Right::NoteUpdate,
         Right::PartReadAll,
+        Right::PartRelationsReadAll,
         Right::ProgramReadAll,
+        Right::ProgramRelationsReadAll,
         Right::ProjectReadAll,
+        Right::ProjectRelationsReadAll,
         Right::ResourceReadAll,
+        Right::ResourceRelationsReadAll,
         Right::SubResourceReadAll,
+        Right::SubResourceRelationsReadAll,
         Right::UnitReadAll,
+        Right::UnitRelationsReadAll,
         Right::VendorReadAll,
+        Right::VendorRelationsReadAll,
         Right::WorkFlowReadAll,
+        Right::WorkFlowRelationsReadAll,
         Right::NiagaraWorkOrderReadAll,
+        Right::NiagaraWorkOrderRelationsReadAll,
         Right::NiagaraWorkOrderUpdate,
     ]));
 
@@ -102,9 +116,22 @@ const INTEGRATOR: Rights = DISPATCHER
         Right::SysCatDelete,
     ]));
 
-/// Sees and reports on what is assigned to the user: jobs on a device, steps of batches.
-const TECHNICIAN: Rights =
-    Rights::of(&[Right::Device, Right::ContextRead, Right::ContextStep, Right::MeProfile]);
+/// Sees and reports on what is assigned to the user: jobs on a device, steps of batches. Who is the technician for a batch starts
+/// its cycles by that; to find the unit for one, units are seen and what they are instances of and where they are.
+const TECHNICIAN: Rights = Rights::of(&[
+    Right::Device,
+    Right::ContextRead,
+    Right::ContextStep,
+    Right::CustomerReadAll,
+    Right::LocationReadAll,
+    Right::ManufacturerReadAll,
+    Right::MeProfile,
+    Right::PartReadAll,
+    Right::ResourceReadAll,
+    Right::SubResourceReadAll,
+    Right::UnitReadAll,
+    Right::VendorReadAll,
+]);
 
 /// The roles that a new tenant starts with.
 #[must_use]

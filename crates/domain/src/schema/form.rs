@@ -39,6 +39,7 @@ pub(super) fn files(body: Body) -> &'static [&'static str] {
         Body::Role => &["role"],
         Body::Note => &["note"],
         Body::Relation => &["relation"],
+        Body::SignAttachment => &["signAttachment"],
         Body::Status => &["status"],
         Body::StartContext => &["startContext"],
         Body::AttachRoleUser => &["attachRoleUser"],

@@ -64,6 +64,8 @@ pub enum Body {
     Note,
     /// A relation to another entity.
     Relation,
+    /// A file that is to be attached to something.
+    SignAttachment,
     /// A status for the list of the tenant.
     Status,
     /// The start of a run of a work flow.
@@ -98,6 +100,7 @@ impl Body {
         Self::Role,
         Self::Note,
         Self::Relation,
+        Self::SignAttachment,
         Self::Status,
         Self::StartContext,
         Self::AttachRoleUser,

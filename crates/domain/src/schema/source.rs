@@ -50,6 +50,7 @@ pub(super) const FILES: &[&str] = files![
     "bodies/relation",
     "bodies/resource",
     "bodies/role",
+    "bodies/signAttachment",
     "bodies/startContext",
     "bodies/status",
     "bodies/subResource",

@@ -1,7 +1,9 @@
 //! Docket's own API for the office: who may do what, what technicians were told, what happened.
 
+mod batches;
 mod body;
 mod history;
+mod import;
 mod late_reports;
 mod notices;
 mod records;
@@ -9,6 +11,7 @@ mod roles;
 mod search;
 mod summary;
 mod tokens;
+mod uploads;
 mod user_roles;
 
 use crate::routing::{Routes, routes};
@@ -19,10 +22,13 @@ pub(crate) fn routes<R: Routes>() -> R {
         .merge(roles::routes())
         .merge(tokens::routes())
         .merge(user_roles::routes())
+        .routes(routes!(batches::make_batches))
         .routes(routes!(history::get_history))
+        .routes(routes!(import::import_table))
         .routes(routes!(notices::get_notices))
         .routes(routes!(late_reports::get_late_reports))
         .routes(routes!(summary::get_summary))
         .routes(routes!(records::get_records))
         .routes(routes!(search::get_search))
+        .routes(routes!(uploads::get_upload_content))
 }

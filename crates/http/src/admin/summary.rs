@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::response::Response;
 use docket_app::office;
+use docket_domain::status::Category;
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -29,6 +30,11 @@ pub(crate) struct Summary {
     pending_notices: i64,
     /// Reports that came too late.
     late_reports: i64,
+    /// Cycles of work orders that are blocked.
+    blocked_cycles: i64,
+    /// Cycles of all work orders by the category of their status: `PENDING`, `IN_PROGRESS`, `VERIFYING`, `COMPLETE`,
+    /// `BLOCKED`, `CANCELLED`.
+    cycles: BTreeMap<String, i64>,
 }
 
 /// Read the figures.
@@ -44,5 +50,7 @@ pub(crate) async fn get_summary(Asker(op): Asker) -> Result<Response> {
         unassigned: summary.unassigned,
         pending_notices: summary.pending_notices,
         late_reports: summary.late_reports,
+        blocked_cycles: summary.cycles.get(Category::Blocked.as_str()).copied().unwrap_or_default(),
+        cycles: summary.cycles,
     }))
 }

@@ -8,6 +8,9 @@ mod job;
 mod jobs;
 mod notices;
 mod patch;
+mod photos;
+mod products;
+mod uploads;
 mod wire;
 
 use crate::routing::{Routes, routes};
@@ -20,5 +23,10 @@ pub(crate) fn routes<R: Routes>() -> R {
         .routes(routes!(ack::acknowledge_notice))
         .routes(routes!(jobs::device_jobs))
         .routes(routes!(job::device_job, patch::patch_device_job))
+        .routes(routes!(products::device_products))
         .routes(routes!(act::report_action))
+        .routes(routes!(photos::report_photo))
+        .routes(routes!(photos::report_signature))
+        .routes(routes!(photos::device_photo, photos::remove_device_photo))
+        .merge(uploads::routes())
 }

@@ -5,7 +5,7 @@ use docket_app::work_flow_run;
 
 use crate::answer;
 use crate::failure::Result;
-use crate::niagara::refusals::Making;
+use crate::niagara::refusals::Trying;
 use crate::routing::{Routes, routes};
 use crate::write::Write;
 
@@ -23,7 +23,7 @@ pub(super) fn routes<R: Routes>() -> R {
 /// seconds: of an event after the run begins, else after the step opens; time is virtual. The answer tells the way that the run
 /// takes, what it writes, and what it waits for. It ends after 10 000 steps or 400 days.
 #[utoipa::path(post, path = "/work-flows/dry-run", tag = "Work flows", request_body = Object,
-    responses((status = 200, description = "What came of it", body = Object), Making))]
+    responses((status = 200, description = "What came of it", body = Object), Trying))]
 async fn try_workflow(write: Write) -> Result<Response> {
     let report = work_flow_run::rehearse(&write.op, &write.object()?).await?;
     Ok(answer::json(&report))

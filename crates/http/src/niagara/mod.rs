@@ -2,6 +2,8 @@
 //! for errors.
 
 mod actions;
+pub(crate) mod answers;
+mod attachments;
 pub(crate) mod base;
 mod batches;
 mod contexts;
@@ -34,6 +36,7 @@ use crate::routing::Routes;
 pub(crate) fn routes<R: Routes>() -> R {
     R::new()
         .merge(actions::routes())
+        .merge(attachments::routes())
         .merge(entities::routes())
         .merge(relations::routes())
         .merge(roles::routes())

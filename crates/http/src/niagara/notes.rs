@@ -2,15 +2,16 @@
 
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use docket_app::entity::write_note;
+use docket_app::entity::{change_issue, write_note};
 use docket_domain::entity::EntityType;
 use docket_domain::schema::Body;
+use serde_json::json;
 
 use super::base::Base;
-use super::hal;
 use super::operations::{self, below, checked};
 use super::paging::{Asked, PageParams};
-use super::refusals::{Changing, Reading};
+use super::refusals::{Changing, DeletingLocked, Reading};
+use super::{hal, partial};
 use crate::asker::Asker;
 use crate::failure::Result;
 use crate::params::Place;
@@ -23,7 +24,7 @@ pub(super) fn routes<R: Routes>() -> R {
     R::new()
         .routes(routes!(fetch_all_notes_for_unit, create_note_for_unit))
         .routes(routes!(fetch_notes_for_work_order, create_note_for_work_order))
-        .routes(routes!(fetch_note_by_id, delete_note))
+        .routes(routes!(fetch_note_by_id, change_note, delete_note))
 }
 
 below! {
@@ -66,6 +67,7 @@ async fn create(
     status: StatusCode,
     about: (EntityType, &str),
 ) -> Result<Response> {
+    let write = write.making()?;
     let body = checked(&write, Body::Note)?;
     Ok(hal::made(status, base, &write_note(&write.op, about, body).await?))
 }
@@ -86,10 +88,22 @@ async fn fetch_note_by_id(
     operations::get(&op, &base, &asked, EntityType::Note, &id).await
 }
 
+/// Say whether a note is an issue (`issue`) and whether that is settled (`closed`); the rest of a note never changes. Needs
+/// `note:update`, and reading what it is about.
+#[utoipa::path(patch, path = "/notes/{id}", tag = "Notes",
+    params(("id" = String, Path, description = "Its id"), Conditions),
+    request_body(content = Object, content_type = "application/json"),
+    responses((status = 200, description = "The note", body = Object, content_type = "application/hal+json"), Changing))]
+async fn change_note(base: Base, Place(id): Place<String>, write: Write) -> Result<Response> {
+    let whole = json!({"label": "-", "text": "-"});
+    let said = partial::checked(&write, Body::Note, whole, &["issue", "closed"])?;
+    Ok(hal::one(&HeaderMap::new(), &base, &change_issue(&write.op, &id, said).await?))
+}
+
 /// Delete a note. A closed one stays while its thread has answers.
 #[utoipa::path(delete, path = "/notes/{id}", tag = "Notes",
     params(("id" = String, Path, description = "Its id"), Conditions),
-    responses((status = 205, description = "It was deleted"), Changing))]
+    responses((status = 205, description = "It was deleted"), DeletingLocked))]
 async fn delete_note(Place(id): Place<String>, write: Write) -> Result<Response> {
     operations::delete(write, EntityType::Note, &id).await
 }

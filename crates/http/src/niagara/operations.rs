@@ -49,6 +49,7 @@ pub(crate) async fn get(
 
 /// Makes one.
 pub(crate) async fn create(write: Write, base: &Base, kind: EntityType, body: Body) -> Result<Response> {
+    let write = write.making()?;
     let body = checked(&write, body)?;
     Ok(hal::made(StatusCode::OK, base, &entity::create(&write.op, kind, body).await?))
 }
@@ -108,7 +109,7 @@ fn with_steps(body: Body, value: &Value, mut found: Vec<Message>) -> Vec<Message
 macro_rules! operations {
     (
         $kind:expr, $body:expr, $tag:literal, $path:literal, $one:literal,
-        making: $making:ident, changing: $changing:ident,
+        making: $making:ident, changing: $changing:ident, deleting: $deleting:ident,
         $(#[$list_doc:meta])* list $list:ident;
         $(#[$create_doc:meta])* create $create:ident;
         $(#[$get_doc:meta])* get $get:ident;
@@ -123,7 +124,7 @@ macro_rules! operations {
         use crate::niagara::base::Base;
         use crate::niagara::operations;
         use crate::niagara::paging::{Asked, PageParams};
-        use crate::niagara::refusals::{$changing, $making, Listing, Reading};
+        use crate::niagara::refusals::{$changing, $deleting, $making, Listing, Reading};
         use crate::params::Place;
         use crate::refusals::{Conditions, Known};
         use crate::routing::{Routes, routes};
@@ -172,7 +173,7 @@ macro_rules! operations {
 
         $(#[$delete_doc])*
         #[utoipa::path(delete, path = $one, tag = $tag, params(("id" = String, Path, description = "Its id"), Conditions),
-            responses((status = 205, description = "It was deleted"), $changing))]
+            responses((status = 205, description = "It was deleted"), $deleting))]
         async fn $delete(Place(id): Place<String>, write: Write) -> Result<Response> {
             operations::delete(write, $kind, &id).await
         }

@@ -7,11 +7,12 @@ use docket_store::entity_list::Sort;
 use serde_json::json;
 
 use super::operations::operations as declare;
+use super::refusals::Changing;
 use super::{hal, partial};
 
 declare! {
     EntityType::Queue, Body::Queue, "Queues", "/queues", "/queues/{id}",
-    making: Making, changing: Changing,
+    making: Making, changing: ChangingLocked, deleting: DeletingLocked,
     /// List queues. `sort=priority` lists them by priority.
     list fetch_all_queues;
     /// Make a queue. `priority` is a number, or a text that sorts among others; it is shown as a number.

@@ -13,13 +13,14 @@ use crate::routing::{Routes, routes};
 pub(super) const PATH: &str = "/rel";
 
 /// Relations that do not begin with a kind, and what they lead to.
-const OTHERS: [(&str, &str); 7] = [
+const OTHERS: [(&str, &str); 8] = [
     ("me", "the caller"),
     ("search", "the search"),
     ("facilities", "locations of the type facility"),
     ("ware-houses", "locations of the type warehouse"),
     ("settings-statuses", "the statuses of the tenant"),
     ("relations", "the relations of an entity"),
+    ("download-attachment", "the content of an attachment"),
     ("techs", "the technicians of an entity"),
 ];
 

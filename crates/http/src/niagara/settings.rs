@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::base::Base;
 use super::hal;
 use super::operations::checked;
-use super::refusals::{Listing, Making};
+use super::refusals::{Making, Telling};
 use crate::asker::Asker;
 use crate::failure::Result;
 use crate::refusals::Conditions;
@@ -23,7 +23,7 @@ pub(super) fn routes<R: Routes>() -> R {
 
 /// List the statuses, by their `order`. Needs `tenant:read`.
 #[utoipa::path(get, path = "/settings/statuses", tag = "Settings",
-    responses((status = 200, description = "All of them", body = Object, content_type = "application/hal+json"), Listing))]
+    responses((status = 200, description = "All of them", body = Object, content_type = "application/hal+json"), Telling))]
 async fn fetch_all_statuses(Asker(op): Asker, base: Base) -> Result<Response> {
     Ok(answer(&base, &status::list(&op).await?))
 }
@@ -33,6 +33,7 @@ async fn fetch_all_statuses(Asker(op): Asker, base: Base) -> Result<Response> {
     request_body(content = Object, content_type = "application/json"),
     responses((status = 200, description = "All of them", body = Object, content_type = "application/hal+json"), Making))]
 async fn create_status(base: Base, write: Write) -> Result<Response> {
+    let write = write.making()?;
     let body = checked(&write, Body::Status)?;
     Ok(answer(&base, &status::create(&write.op, body).await?))
 }

@@ -8,7 +8,7 @@ use docket_domain::entity::EntityType;
 use super::base::Base;
 use super::hal;
 use super::paging::{Asked, PageParams};
-use super::refusals::{Changing, Reading};
+use super::refusals::{Deleting, Reading};
 use crate::asker::Asker;
 use crate::failure::Result;
 use crate::params::Place;
@@ -59,7 +59,7 @@ async fn fetch_techs_for_location(
 /// Take a technician off a batch.
 #[utoipa::path(delete, path = "/batches/{id}/techs/{tech_id}", tag = "Technicians",
     params(("id" = String, Path, description = "The id"), ("tech_id" = String, Path, description = "The user"), Conditions),
-    responses((status = 205, description = "The user is no technician of it any more"), Changing))]
+    responses((status = 205, description = "The user is no technician of it any more"), Deleting))]
 async fn detach_tech_from_batch(
     Place((id, tech)): Place<(String, String)>,
     write: Write,
@@ -71,7 +71,7 @@ async fn detach_tech_from_batch(
 /// Take a technician off a location.
 #[utoipa::path(delete, path = "/locations/{id}/techs/{tech_id}", tag = "Technicians",
     params(("id" = String, Path, description = "The id"), ("tech_id" = String, Path, description = "The user"), Conditions),
-    responses((status = 205, description = "The user is no technician of it any more"), Changing))]
+    responses((status = 205, description = "The user is no technician of it any more"), Deleting))]
 async fn detach_tech_from_location(
     Place((id, tech)): Place<(String, String)>,
     write: Write,

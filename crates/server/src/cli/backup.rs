@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use anyhow::bail;
 use clap::Args;
+use docket_store::backup;
+use docket_store::content::Place as Kept;
 
 use super::say::say;
 use crate::config::Place;
@@ -16,12 +18,23 @@ pub(crate) struct Backup {
 }
 
 impl Backup {
-    /// Copies the database as it is at this moment, while servers read and write it.
+    /// Copies the database as it is at this moment, while servers read and write it; then the files beside it.
     pub(crate) fn run(&self, place: &Place) -> anyhow::Result<()> {
-        let Some(database) = place.settle()?.database.sqlite_path() else {
+        let config = place.settle()?;
+        let Some(database) = config.database.sqlite_path() else {
             bail!("a PostgreSQL database is saved with its own tools: pg_dump --format=custom");
         };
-        docket_store::backup::save(&database, &self.file)?;
-        say(format!("{} holds a copy of {}", self.file.display(), database.display()))
+        let files = backup::files_of(&self.file);
+        if files.exists() {
+            bail!("{} exists already", files.display());
+        }
+        backup::save(&database, &self.file)?;
+        say(format!("{} holds a copy of {}", self.file.display(), database.display()))?;
+        match &config.settings.files {
+            Kept::Folder(folder) if backup::save_files(folder, &self.file)? => {
+                say(format!("{} holds a copy of {}", files.display(), folder.display()))
+            }
+            _ => Ok(()),
+        }
     }
 }

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use anyhow::bail;
 use clap::Args;
+use docket_store::backup;
+use docket_store::content::Place as Kept;
 
 use super::say::say;
 use crate::config::Place;
@@ -18,17 +20,27 @@ pub(crate) struct Restore {
 impl Restore {
     /// Puts a copy in the place of the database; no server may be running on it.
     pub(crate) fn run(&self, place: &Place) -> anyhow::Result<()> {
-        let Some(database) = place.settle()?.database.sqlite_path() else {
+        let config = place.settle()?;
+        let Some(database) = config.database.sqlite_path() else {
             bail!("a PostgreSQL database is restored with its own tools: pg_restore");
         };
         if !self.file.is_file() {
             bail!("there is no file {}", self.file.display());
         }
         let before = database.exists();
-        docket_store::backup::restore(&self.file, &database)?;
+        let files = match &config.settings.files {
+            Kept::Folder(folder) => Some((folder, backup::ready_files(&self.file, folder)?)),
+            Kept::Bucket(_) => None,
+        };
+        backup::restore(&self.file, &database)?;
         say(format!("{} holds what {} holds", database.display(), self.file.display()))?;
         if before {
             say(format!("what it held before is in {}.before-restore", database.display()))?;
+        }
+        if let Some((folder, files)) = files
+            && files.put_in_place()?
+        {
+            say(format!("the files before are in {}.before-restore", folder.display()))?;
         }
         Ok(())
     }

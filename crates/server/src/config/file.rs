@@ -7,7 +7,7 @@ use anyhow::{anyhow, bail};
 use serde::{Deserialize, Deserializer};
 
 use super::behaviour::LogFormat;
-use super::{duration, issuer};
+use super::{duration, files, issuer};
 
 /// The name under which the file is looked for.
 const NAME: &str = "docket.toml";
@@ -30,6 +30,7 @@ pub(super) struct File {
     pub lanes: Option<u8>,
     pub readers: Option<u8>,
     pub issuer: Vec<issuer::Table>,
+    pub files: files::Table,
 }
 
 /// The table `[retention]`; milliseconds.

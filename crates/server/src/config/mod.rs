@@ -3,6 +3,7 @@
 mod behaviour;
 mod duration;
 mod file;
+mod files;
 mod issuer;
 
 use std::net::SocketAddr;
@@ -109,6 +110,7 @@ impl Place {
                     flags.smtp_url.clone().or(file.smtp_url),
                     flags.mail_from.clone().or(file.mail_from),
                 )?,
+                files: files::settle(file.files, &data)?,
             },
         })
     }

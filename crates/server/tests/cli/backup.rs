@@ -78,6 +78,25 @@ fn a_backup_writes_over_nothing_and_a_file_that_is_no_backup_is_not_restored() {
 }
 
 #[test]
+fn files_are_saved_beside_the_backup_and_come_back_with_it() {
+    let home = Home::new();
+    home.run(&["migrate"]);
+    let kept = home.path("data/files/1/ab/abc");
+    std::fs::create_dir_all(kept.parent().unwrap()).unwrap();
+    std::fs::write(&kept, "a photo").unwrap();
+    std::fs::write(home.path("data/files/1/ab/abd#1"), "half of one").unwrap();
+    let said = home.run(&["backup", "copy.db"]);
+    assert!(said.contains("copy.db.files holds a copy of data/files"), "{said}");
+    assert!(home.refuse(&["backup", "copy.db"]).contains("exists already"));
+    std::fs::remove_file(&kept).unwrap();
+    std::fs::write(home.path("data/files/later"), "another").unwrap();
+    home.run(&["restore", "copy.db"]);
+    assert_eq!(std::fs::read(&kept).unwrap(), b"a photo");
+    assert!(!home.path("data/files/1/ab/abd#1").exists() && !home.path("data/files/later").exists());
+    assert_eq!(std::fs::read(home.path("data/files.before-restore/later")).unwrap(), b"another");
+}
+
+#[test]
 fn postgresql_is_left_to_its_own_tools() {
     let home = Home::new();
     let database = ["--database", "postgres://user@127.0.0.1:1/docket"];

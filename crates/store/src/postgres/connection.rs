@@ -153,8 +153,8 @@ pub(crate) fn error(error: &tokio_postgres::Error) -> Error {
         // node has made since we looked
         "40001" | "40P01" | "25P02" | "23505" => Error::Conflict,
         "57014" => Error::Timeout,
-        // lock not available, idle in a transaction for too long
-        "55P03" | "25P03" => Error::Unavailable(db.message().to_owned()),
+        // connections are not taken, lock not available, idle in a transaction for too long
+        "55000" | "55P03" | "25P03" => Error::Unavailable(db.message().to_owned()),
         _ => match &code[..2] {
             "22" | "54" => Error::Data(db.message().to_owned()),
             "08" | "53" | "57" | "58" => Error::Unavailable(db.message().to_owned()),

@@ -5,7 +5,9 @@
 mod place;
 
 mod backups;
+mod bucket;
 mod claims;
+mod contents;
 mod contexts;
 mod disk;
 mod dump;

@@ -6,7 +6,7 @@ use super::super::access::someone;
 use super::super::floor::entries;
 use super::super::relations::relate;
 use super::super::world::{get, post};
-use super::{CLOSING, confirms, id, run, starts};
+use super::shop::{CLOSING, Run, confirms, start, started, until};
 use crate::both;
 use crate::harness::Client;
 
@@ -21,8 +21,8 @@ fn listed(client: &Client, path: &str) -> Value {
 
 both! {
     fn a_relation_to_what_is_processed_shows_its_runs(app) {
-        let run = run(app);
-        let other = id(starts(app, &run.flow, &run.bench.unit(app, "Tablet 2")));
+        let run = Run::begin(app);
+        let other = started(start(app, &run.flow, &run.shop.unit(app, "Tablet 2")));
         let ann = someone(app, "ann", "me:profile");
         for path in [run.path(), format!("{}/first", run.path()), "/contexts".to_owned()] {
             ann.ask("GET", &path).send().expect(403);
@@ -36,7 +36,7 @@ both! {
     }
 
     fn whoever_owns_the_customer_sees_and_closes_all_that_is_done_with_its_units(app) {
-        let run = run(app);
+        let run = Run::begin(app);
         let ann = someone(app, "ann", "me:profile");
         let customer = get(app, &format!("/units/{}", run.unit))["part"]["customer"]["customer_id"].clone();
         let customer = customer.as_str().expect("a customer");
@@ -47,7 +47,7 @@ both! {
     }
 
     fn a_list_without_the_right_to_all_shows_what_relations_show(app) {
-        let run = run(app);
+        let run = Run::begin(app);
         let reader = someone(app, "ann", "context:read,work-flow:read");
         get(&reader, &run.path());
         assert_eq!(listed(&reader, "/contexts"), json!([]));
@@ -59,29 +59,29 @@ both! {
     }
 
     fn a_start_takes_its_right_and_reading_what_it_touches(app) {
-        let run = run(app);
-        let unit = run.bench.unit(app, "Tablet 2");
+        let run = Run::begin(app);
+        let unit = run.shop.unit(app, "Tablet 2");
         for (name, rights) in [
             ("ann", "work-flow:read,unit:read"),
             ("bob", "context:create,unit:read"),
             ("cat", "context:create,work-flow:read"),
         ] {
-            starts(&someone(app, name, rights), &run.flow, &unit).expect(403);
+            start(&someone(app, name, rights), &run.flow, &unit).expect(403);
         }
         let needed = CLOSING.replace("context:step", "context:create,work-flow:read");
         let dan = someone(app, "dan", &needed);
-        let started = id(starts(&dan, &run.flow, &unit));
+        let started = started(start(&dan, &run.flow, &unit));
         get(&dan, &format!("/contexts/{started}"));
         post(&dan, &format!("contexts/{started}"), json!({"step": "first", "acknowledge": true})).expect(403);
     }
 
     fn the_log_tells_of_runs_to_those_who_may_read_them(app) {
-        let run = run(app);
+        let run = Run::begin(app);
         let told = |client: &Client| {
             let log = client.ask("GET", "/events/v1?limit=1000").send().expect(200);
             String::from_utf8_lossy(&log.body).contains("CTX.created")
         };
-        super::until(|| told(app).then_some(()));
+        until(|| told(app).then_some(()));
         let ann = someone(app, "ann", "event:read");
         assert!(!told(&ann));
         relate(app, &format!("/units/{}", run.unit), "viewer", "USER", "ann").expect(201);

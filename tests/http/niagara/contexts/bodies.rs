@@ -3,14 +3,14 @@
 use serde_json::{Value, json};
 
 use super::super::world::{get, message, post, wrong};
-use super::{Bench, fails, run, starts};
+use super::shop::{CLOSING, Run, Shop, asks, confirms, fails, flow, start, started};
 use crate::both;
 
 both! {
     fn a_start_names_what_is_processed(app) {
-        let run = run(app);
+        let run = Run::begin(app);
         let path = format!("work-flows/{}/contexts", run.flow);
-        let unit = run.bench.unit(app, "Tablet 2");
+        let unit = run.shop.unit(app, "Tablet 2");
         for (body, expected) in [
             (json!({}), [message("required", ""), message("required", "")].concat()),
             (json!({"entity_id": unit}), message("required", "")),
@@ -32,15 +32,15 @@ both! {
     }
 
     fn a_unit_is_processed_by_one_run_at_a_time(app) {
-        let run = run(app);
-        let busy = starts(app, &run.flow, &run.unit).expect(409);
+        let run = Run::begin(app);
+        let busy = start(app, &run.flow, &run.unit).expect(409);
         assert!(busy.detail().contains("unit"), "{}", busy.text());
-        super::confirms(app, &run.id).expect(200);
-        starts(app, &run.flow, &run.unit).expect(200);
+        confirms(app, &run.id).expect(200);
+        start(app, &run.flow, &run.unit).expect(200);
     }
 
     fn a_body_that_closes_a_step_is_checked_and_leaves_the_step_open(app) {
-        let run = run(app);
+        let run = Run::begin(app);
         let close = |body: Value| post(app, run.path().trim_start_matches('/'), body);
         for (body, expected) in [
             (json!({}), message("required", "")),
@@ -68,7 +68,7 @@ both! {
     }
 
     fn the_media_types_that_are_taken_are_named(app) {
-        let run = run(app);
+        let run = Run::begin(app);
         for kind in ["text/plain", "application/merge-patch+json"] {
             let ask = app.ask("PATCH", &format!("{}/first", run.path())).header("content-type", kind);
             let answer = ask.body("{\"acknowledge\": true}").send().expect(415);
@@ -84,17 +84,17 @@ both! {
         let list = json!({"component": "task-list", "payload": {"is_qc": true,
             "items": [{"label": "Straight", "evaluated": true, "na_field": false}]}});
         let check = json!({"step_type": "user", "label": "Check", "goto": "done", "goto_fail": "failed", "options": list});
-        let steps = json!({"first": super::asks("check"), "check": check, "done": {"step_type": "success", "label": "Done"},
+        let steps = json!({"first": asks("check"), "check": check, "done": {"step_type": "success", "label": "Done"},
             "failed": {"step_type": "fail", "label": "Failed"}});
-        let bench = Bench::new(app);
-        let flow = super::flow(app, "Checked", steps);
-        let id = super::id(starts(app, &flow, &bench.unit(app, "Tablet 1")));
-        let shown = super::confirms(app, &id).expect(200).json();
+        let shop = Shop::new(app);
+        let flow = flow(app, "first", steps);
+        let id = started(start(app, &flow, &shop.unit(app, "Tablet 1")));
+        let shown = confirms(app, &id).expect(200).json();
         assert_eq!((&shown["waiting_for"][0]["is_check"], &shown["waiting_for"][0]["component"]), (&json!(true), &json!("task-list")));
         let slug = shown["work_flow"]["steps"]["check"]["options"]["payload"]["items"][0]["slug"].clone();
         let answer = json!({"step": "check", "items": [{"slug": slug, "value": "ok"}]});
         post(app, &format!("contexts/{id}"), answer.clone()).expect(403);
-        let other = app.with_token(&app.token_with(&["--subject", "checker", "--grant", super::CLOSING]));
+        let other = app.with_token(&app.token_with(&["--subject", "checker", "--grant", CLOSING]));
         assert_eq!(post(&other, &format!("contexts/{id}"), answer).expect(200).json()["outcome"], "succeeded");
     }
 }

@@ -5,24 +5,24 @@ use serde_json::{Value, json};
 use super::super::floor::{Floor, batch, counters, entries, order_of, queue, read};
 use super::super::relations::relate;
 use super::super::world::{location, post};
-use super::{Bench, CLOSING, asking, confirms, fails, flow, id, project};
+use super::shop::{CLOSING, Shop, asking, confirms, fails, flow, project, started};
 use crate::access::passwords::user;
 use crate::both;
 use crate::harness::{Answer, Client};
 
 struct Place {
-    bench: Bench,
+    shop: Shop,
     floor: Floor,
 }
 
 #[track_caller]
 fn place(client: &Client, needed: i64) -> Place {
-    let bench = Bench::new(client);
+    let shop = Shop::new(client);
     let (project, location) = (project(client), location(client, "Dock 2"));
     let queue = queue(client, &location, "Staging", json!(1));
-    let flow = flow(client, "Tag it", asking());
+    let flow = flow(client, "first", asking());
     let order = order_of(client, &project, json!([{"needed": needed, "work_flow": {"work_flow_id": flow}}]));
-    Place { bench, floor: Floor { project, location, queue, flow, order } }
+    Place { shop, floor: Floor { project, location, queue, flow, order } }
 }
 
 impl Place {
@@ -43,7 +43,7 @@ impl Place {
 both! {
     fn the_next_cycle_is_started_and_its_work_order_follows(app) {
         let place = place(app, 2);
-        let unit = place.bench.unit(app, "Tablet 1");
+        let unit = place.shop.unit(app, "Tablet 1");
         let started = place.next(app, &unit).expect(200).json();
         let cycle = format!("{}_1", place.floor.order);
         assert_eq!((&started["using"]["cycle_id"], &started["using"]["context_id"]), (&json!(cycle), &started["context_id"]));
@@ -64,16 +64,16 @@ both! {
         let cycle = format!("{}_2", place.floor.order);
         let body = |unit: &str| json!({"entity_type": "UNIT", "entity_id": unit, "using": cycle});
         let path = format!("work-flows/{}/contexts", place.floor.flow);
-        let started = post(app, &path, body(&place.bench.unit(app, "Tablet 1"))).expect(200).json();
+        let started = post(app, &path, body(&place.shop.unit(app, "Tablet 1"))).expect(200).json();
         assert_eq!(started["using"]["cycle_id"], json!(cycle));
-        post(app, &path, body(&place.bench.unit(app, "Tablet 2"))).expect(409);
+        post(app, &path, body(&place.shop.unit(app, "Tablet 2"))).expect(409);
         let of_order = place.contexts();
-        post(app, of_order.trim_start_matches('/'), body(&place.bench.unit(app, "Tablet 3"))).expect(409);
+        post(app, of_order.trim_start_matches('/'), body(&place.shop.unit(app, "Tablet 3"))).expect(409);
     }
 
     fn the_runs_of_a_work_order_are_listed_by_the_status_of_their_cycles(app) {
         let place = place(app, 3);
-        let start = |label: &str| id(place.next(app, &place.bench.unit(app, label)));
+        let start = |label: &str| started(place.next(app, &place.shop.unit(app, label)));
         let (done, blocked, open) = (start("Tablet 1"), start("Tablet 2"), start("Tablet 3"));
         confirms(app, &done).expect(200);
         fails(app, &format!("/contexts/{blocked}"), &json!({"step": "first"})).expect(200);
@@ -88,7 +88,7 @@ both! {
         assert_eq!(ids("?filter[status]=In%20Progress"), (json!([open]), json!(1)));
         assert_eq!(ids("?filter[status]=Nothing"), (json!([]), json!(0)));
         assert_eq!(ids("?filter[active]=true&sort=-created"), (json!([open]), json!(1)));
-        let last = place.next(app, &place.bench.unit(app, "Tablet 4"));
+        let last = place.next(app, &place.shop.unit(app, "Tablet 4"));
         last.expect(409);
         app.ask("GET", "/work-orders/none/contexts").send().expect(404);
     }
@@ -102,19 +102,19 @@ both! {
         let some = |name: &str, rights: &str| app.with_token(&app.token_with(&["--subject", name, "--grant", rights]));
         let (ann, bob) = (some("ann", "me:profile"), some("bob", CLOSING));
         relate(app, &format!("/batches/{batch}"), "tech", "USER", "ann").expect(201);
-        let unit = place.bench.unit(app, "Tablet 1");
-        let started = place.next(app, &unit).expect(200).json();
-        let id = started["context_id"].as_str().expect("an id");
-        assert_eq!(started["using"]["batch"]["batch_id"], json!(batch));
-        assert_eq!(started["location"]["location_id"], json!(place.floor.location), "the work is done where the queue is");
-        let waiting = &started["waiting_for"][0];
+        let unit = place.shop.unit(app, "Tablet 1");
+        let begun = place.next(app, &unit).expect(200).json();
+        let id = begun["context_id"].as_str().expect("an id");
+        assert_eq!(begun["using"]["batch"]["batch_id"], json!(batch));
+        assert_eq!(begun["location"]["location_id"], json!(place.floor.location), "the work is done where the queue is");
+        let waiting = &begun["waiting_for"][0];
         assert_eq!(waiting["users"][0]["user_id"], "ann");
         assert!(waiting["who"].as_str().is_some_and(|who| who.starts_with("the technicians of the batch: ")), "{waiting}");
         confirms(&bob, id).expect(403);
         read(&bob, &format!("/contexts/{id}"));
         read(&ann, &format!("/contexts/{id}"));
         assert_eq!(confirms(&ann, id).expect(200).json()["outcome"], "succeeded");
-        let unbatched = super::id(place.next(app, &place.bench.unit(app, "Tablet 2")));
+        let unbatched = started(place.next(app, &place.shop.unit(app, "Tablet 2")));
         confirms(&ann, &unbatched).expect(403);
         assert_eq!(confirms(&bob, &unbatched).expect(200).json()["outcome"], "succeeded");
     }

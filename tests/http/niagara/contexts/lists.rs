@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::super::floor::entries;
 use super::super::world::{get, post};
-use super::{confirms, id, run, starts, stations};
+use super::shop::{Run, confirms, start, started, stations, until};
 use crate::both;
 use crate::harness::Client;
 
@@ -19,9 +19,9 @@ fn listed(client: &Client, path: &str) -> (Vec<String>, i64) {
 
 both! {
     fn runs_are_listed_as_they_were_started_and_as_they_moved(app) {
-        let run = run(app);
+        let run = Run::begin(app);
         let others: Vec<String> = (2..=4)
-            .map(|n| id(starts(app, &run.flow, &run.bench.unit(app, &format!("Tablet {n}")))))
+            .map(|n| started(start(app, &run.flow, &run.shop.unit(app, &format!("Tablet {n}")))))
             .collect();
         let all: Vec<String> = [run.id.clone()].into_iter().chain(others.clone()).collect();
         assert_eq!(listed(app, "/contexts"), (all.clone(), 4));
@@ -57,7 +57,7 @@ both! {
     }
 
     fn the_runs_of_a_work_flow_are_those_that_have_not_ended(app) {
-        let run = run(app);
+        let run = Run::begin(app);
         let path = format!("/work-flows/{}/contexts", run.flow);
         assert_eq!(listed(app, &path), (vec![run.id.clone()], 1));
         confirms(app, &run.id).expect(200);
@@ -67,12 +67,12 @@ both! {
     }
 
     fn runs_are_listed_where_they_are_done(app) {
-        let run = run(app);
-        let (line, slot) = stations(app, &run.bench.location);
+        let run = Run::begin(app);
+        let (line, slot) = stations(app, &run.shop.location);
         let at = |resource: &str, label: &str| {
-            let unit = run.bench.unit(app, label);
+            let unit = run.shop.unit(app, label);
             let body = json!({"entity": {"entity_type": "UNIT", "entity_id": unit}, "resource_id": resource});
-            id(post(app, &format!("work-flows/{}/contexts", run.flow), body))
+            started(post(app, &format!("work-flows/{}/contexts", run.flow), body))
         };
         let (at_line, at_slot) = (at(&line, "Tablet 2"), at(&slot, "Tablet 3"));
         assert_eq!(listed(app, &format!("/resources/{line}/contexts")), (vec![at_line], 1));
@@ -82,9 +82,9 @@ both! {
     }
 
     fn what_happens_in_a_run_is_in_the_log(app) {
-        let run = run(app);
+        let run = Run::begin(app);
         confirms(app, &run.id).expect(200);
-        let events = super::until(|| {
+        let events = until(|| {
             let log = app.ask("GET", "/events/v1?limit=1000").send().expect(200).json();
             let of_run = |event: &&Value| event["key"] == json!(run.id);
             let events: Vec<Value> = log["events"].as_array().expect("events").iter().filter(of_run).cloned().collect();

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::shop::{
-    Shop, body, call, checked, close, flow, id, pass, read, run, start, steps, tasks, with_ends,
+    Shop, body, call, checked, close, flow, id, pass, read, run, start, steps, tasks, until, with_ends,
 };
 use crate::both;
 use crate::niagara::access::someone;
@@ -32,8 +32,10 @@ both! {
         assert!(ended["ended_at"].is_string());
         assert_eq!(read(app, &id(&ended)), ended);
         // The log tells of the turn once.
-        let log = app.ask("GET", "/events/v1?limit=1000").send().expect(200);
-        let log = String::from_utf8_lossy(&log.body).into_owned();
+        let log = until(|| {
+            let log = app.ask("GET", "/events/v1?limit=1000").send().expect(200);
+            Some(String::from_utf8_lossy(&log.body).into_owned()).filter(|log| log.contains("\"CTX.created\""))
+        });
         assert_eq!((log.matches("\"CTX.created\"").count(), log.matches("\"CTX.changed\"").count()), (1, 0));
     }
 

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::super::world::{get, make, post};
-use super::{Bench, asking, asks, confirms, fails, flow, id, run, starts, stations};
+use super::shop::{Run, Shop, asking, asks, confirms, fails, flow, start, started, stations};
 use crate::both;
 
 fn entity(unit: &str) -> Value {
@@ -12,7 +12,7 @@ fn entity(unit: &str) -> Value {
 
 both! {
     fn a_run_that_waits_says_for_whom_and_since_when(app) {
-        let run = run(app);
+        let run = Run::begin(app);
         let shown = get(app, &run.path());
         assert_eq!((&shown["context_id"], &shown["label"]), (&json!(run.id), &json!(format!("context {} for unit: Tablet 1", run.id))));
         assert_eq!((&shown["current_step"], &shown["current_steps"], &shown["interactive_steps"]), (&json!("first"), &json!(["first"]), &json!(["first"])));
@@ -29,7 +29,7 @@ both! {
         let unit = &shown["entity"];
         assert_eq!((&unit["unit_id"], &unit["entity_id"], &unit["entity_type"], &unit["label"]), (&json!(run.unit), &json!(run.unit), &json!("UNIT"), &json!("Tablet 1")));
         for place in ["location", "current_location"] {
-            assert_eq!(shown[place]["location_id"], json!(run.bench.location), "{place}");
+            assert_eq!(shown[place]["location_id"], json!(run.shop.location), "{place}");
         }
         let waiting = &shown["waiting_for"][0];
         assert_eq!((&waiting["step"], &waiting["label"], &waiting["what"]), (&json!("first"), &json!("Tag"), &json!("person")));
@@ -42,7 +42,7 @@ both! {
     }
 
     fn a_closed_step_is_told_of_and_the_run_ends_well(app) {
-        let run = run(app);
+        let run = Run::begin(app);
         let closed = confirms(app, &run.id).expect(200).json();
         assert_eq!(closed, get(app, &run.path()));
         assert_eq!((&closed["active"], &closed["outcome"], &closed["waiting_for"], &closed["current_steps"]), (&json!(false), &json!("succeeded"), &json!([]), &json!([])));
@@ -59,7 +59,7 @@ both! {
     }
 
     fn a_step_that_cannot_be_done_fails_the_run_with_the_reason(app) {
-        let run = run(app);
+        let run = Run::begin(app);
         let failed = fails(app, &run.path(), &json!({"step": "first", "type": "fail", "reason": "no tag left"})).expect(200).json();
         assert_eq!((&failed["active"], &failed["outcome"], &failed["current_step"]), (&json!(false), &json!("failed"), &json!("failed")));
         assert_eq!(failed["failed_steps"], json!([{"step": "first", "failed_count": 1}]));
@@ -70,9 +70,9 @@ both! {
     fn a_step_is_closed_at_its_own_address_too(app) {
         let steps = json!({"first": asks("second"), "second": asks("done"), "failed": {"step_type": "fail", "label": "Failed"},
             "done": {"step_type": "success", "label": "Done"}});
-        let bench = Bench::new(app);
-        let flow = flow(app, "Twice", steps);
-        let id = id(starts(app, &flow, &bench.unit(app, "Tablet 1")));
+        let shop = Shop::new(app);
+        let flow = flow(app, "first", steps);
+        let id = started(start(app, &flow, &shop.unit(app, "Tablet 1")));
         let path = format!("/contexts/{id}/first");
         let step = get(app, &path);
         assert_eq!((&step["step"], &step["slug"], &step["label"], &step["context_id"]), (&json!("first"), &json!("first"), &json!("Tag"), &json!(id)));
@@ -88,7 +88,7 @@ both! {
     }
 
     fn a_change_is_made_once_and_only_of_the_version_that_is_meant(app) {
-        let run = run(app);
+        let run = Run::begin(app);
         let close = |key: &str, version: &str| {
             let ask = app.ask("POST", &run.path()).header("idempotency-key", key).header("if-match", version);
             ask.json(json!({"step": "first", "acknowledge": true})).send()
@@ -98,7 +98,7 @@ both! {
         let first = close("b", &tag).expect(200);
         assert_eq!(close("b", &tag).expect(200).json(), first.json());
         close("c", &tag).expect(412);
-        let unit = run.bench.unit(app, "Tablet 2");
+        let unit = run.shop.unit(app, "Tablet 2");
         let start = || {
             let ask = app.ask("POST", &format!("/work-flows/{}/contexts", run.flow)).header("idempotency-key", "start");
             ask.json(entity(&unit)).send().expect(200)
@@ -110,23 +110,23 @@ both! {
     }
 
     fn a_run_keeps_the_version_that_it_began_with(app) {
-        let run = run(app);
+        let run = Run::begin(app);
         let mut steps = asking();
         steps["first"]["label"] = json!("Other");
         let body = json!({"label": "New", "schema_version": "1.0", "applies_to": "UNIT", "starts_at": "first", "steps": steps});
         app.ask("PUT", &format!("/work-flows/{}", run.flow)).json(body).send().expect(200);
         let shown = get(app, &run.path());
-        assert_eq!((&shown["work_flow"]["label"], &shown["waiting_for"][0]["label"]), (&json!("Tag it"), &json!("Tag")));
-        let unit = run.bench.unit(app, "Tablet 2");
-        let newer = starts(app, &run.flow, &unit).expect(200).json();
+        assert_eq!((&shown["work_flow"]["label"], &shown["waiting_for"][0]["label"]), (&json!("Stage"), &json!("Tag")));
+        let unit = run.shop.unit(app, "Tablet 2");
+        let newer = start(app, &run.flow, &unit).expect(200).json();
         assert_eq!((&newer["work_flow"]["label"], &newer["work_flow"]["workflow_version"]), (&json!("New"), &json!(2)));
     }
 
     fn a_run_says_where_it_is_done(app) {
-        let run = run(app);
-        let (line, slot) = stations(app, &run.bench.location);
+        let run = Run::begin(app);
+        let (line, slot) = stations(app, &run.shop.location);
         let at = |resource: &str, label: &str| {
-            let mut body = entity(&run.bench.unit(app, label));
+            let mut body = entity(&run.shop.unit(app, label));
             body["resource_id"] = json!(resource);
             post(app, &format!("work-flows/{}/contexts", run.flow), body).expect(200).json()
         };
@@ -135,12 +135,12 @@ both! {
         let at_slot = at(&slot, "Tablet 3");
         assert_eq!(at_slot["resource"]["resource_id"], json!(line), "the slot is in the line");
         assert_eq!(at_slot["sub_resource"]["sub_resource_id"], json!(slot));
-        assert_eq!(at_slot["location"]["location_id"], json!(run.bench.location));
+        assert_eq!(at_slot["location"]["location_id"], json!(run.shop.location));
     }
 
     fn a_run_begins_with_the_variables_that_it_is_given(app) {
-        let run = run(app);
-        let mut body = entity(&run.bench.unit(app, "Tablet 2"));
+        let run = Run::begin(app);
+        let mut body = entity(&run.shop.unit(app, "Tablet 2"));
         body["data"] = json!({"fizz": "buzz", "deep": {"n": 1}});
         let path = format!("work-flows/{}/contexts", run.flow);
         assert_eq!(post(app, &path, body.clone()).expect(200).json()["data"], body["data"]);

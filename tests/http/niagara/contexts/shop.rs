@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 use crate::harness::{Answer, Client};
 use crate::niagara::floor::{self, batch};
 use crate::niagara::world::{
-    customer, get, location, make, manufacturer, part, post, program, project_of, unit,
+    customer, get, location, make, manufacturer, part, post, program, project_of, resource, sub_resource,
+    unit,
 };
 
 /// What a test of runs starts from.
@@ -56,6 +57,57 @@ impl Shop {
     }
 }
 
+/// A run that waits for somebody to say that the tag is on, with all that is around it.
+pub struct Run {
+    pub shop: Shop,
+    pub flow: String,
+    pub unit: String,
+    pub id: String,
+}
+
+impl Run {
+    #[track_caller]
+    pub fn begin(client: &Client) -> Self {
+        let shop = Shop::new(client);
+        let flow = flow(client, "first", asking());
+        let unit = shop.unit.clone();
+        let id = started(start(client, &flow, &unit));
+        Self { shop, flow, unit, id }
+    }
+
+    pub fn path(&self) -> String {
+        format!("/contexts/{}", self.id)
+    }
+}
+
+/// What it takes to close steps of runs on units, but for being a technician.
+pub const CLOSING: &str = "context:step,unit:read,part:read,location:read,resource:read,sub-resource:read,vendor:read,customer:read,manufacturer:read";
+
+/// Makes a resource at a location and one below it.
+#[track_caller]
+pub fn stations(client: &Client, location: &str) -> (String, String) {
+    let resource = resource(client, location, "Line 1");
+    let slot = sub_resource(client, location, &resource, "Slot 1");
+    (resource, slot)
+}
+
+/// Makes another customer's worth of things; its project.
+#[track_caller]
+pub fn project(client: &Client) -> String {
+    let customer = customer(client, "Initech");
+    project_of(client, &program(client, &customer))
+}
+
+/// What comes out once it is there: on PostgreSQL the log is told a moment after a change.
+#[track_caller]
+pub fn until<T>(look: impl Fn() -> Option<T>) -> T {
+    let tries = (0..200).map(|_| {
+        std::thread::sleep(std::time::Duration::from_millis(25));
+        look()
+    });
+    tries.flatten().next().expect("it came within five seconds")
+}
+
 /// A work flow for units with these steps.
 pub fn body(starts_at: &str, steps: Value) -> Value {
     let mut body =
@@ -104,6 +156,17 @@ pub fn checked(client: &Client) -> String {
     flow(client, "check", with_ends(json!({"check": tasks("done", false)})))
 }
 
+/// A step that asks whether something was done; it goes on to a check, or fails.
+pub fn asks(goto: &str) -> Value {
+    let options = json!({"component": "confirm-action", "payload": {"message": "Is the tag on?"}});
+    json!({"step_type": "user", "label": "Tag", "goto": goto, "goto_fail": "failed", "options": options})
+}
+
+/// The steps of a work flow that begins with asking once, and ends.
+pub fn asking() -> Value {
+    with_ends(json!({"first": asks("done")}))
+}
+
 /// Starts a work flow on a unit.
 pub fn start(client: &Client, flow: &str, unit: &str) -> Answer {
     post(client, &format!("work-flows/{flow}/contexts"), json!({"entity_type": "UNIT", "entity_id": unit}))
@@ -125,6 +188,23 @@ pub fn run(answer: Answer) -> Value {
 #[track_caller]
 pub fn id(run: &Value) -> String {
     run["context_id"].as_str().unwrap_or_else(|| panic!("no id in {run}")).to_owned()
+}
+
+/// The id of the run that an answer shows.
+#[track_caller]
+pub fn started(answer: Answer) -> String {
+    id(&run(answer))
+}
+
+/// Says that the tag is on.
+pub fn confirms(client: &Client, id: &str) -> Answer {
+    post(client, &format!("contexts/{id}"), json!({"step": "first", "type": "close", "acknowledge": true}))
+}
+
+/// Makes a user step fail.
+pub fn fails(client: &Client, path: &str, body: &Value) -> Answer {
+    let ask = client.ask("POST", path).header("content-type", "application/vnd.fail-step+json");
+    ask.body(body.to_string()).send()
 }
 
 /// Closes the task list.

@@ -36,6 +36,7 @@ mod join;
 mod notices;
 mod patch;
 mod patch_examples;
+mod photos;
 mod post;
 mod put;
 mod tech_notes;

@@ -3,6 +3,8 @@ import { giveBack, goToSignIn, refresh, SignedOut, takeCode, type Tokens } from 
 /** The person who is signed in. */
 export interface Me {
 	id: string;
+	/** The id as the workshop's API writes it: an id with dots has an alias there. */
+	alias: string;
 	name: string;
 	email: string | null;
 	/** The rights held, as `group:verb`. */

@@ -69,7 +69,7 @@ export const groups: Group[] = [
 			{
 				href: '/console/settings',
 				text: 'nav.settings',
-				rights: ['role:read', 'token:read', 'tenant:read'],
+				rights: ['role:read', 'token:read', 'tenant:read', 'workorder:read', 'work-order:read'],
 				icon: 'M4 7h9M17 7h3M4 17h3M11 17h9M15 5v4M9 15v4'
 			}
 		]

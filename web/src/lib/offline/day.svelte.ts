@@ -2,11 +2,14 @@ import type { Job } from '$lib/api/types/job';
 import { SignedOut } from '$lib/auth/tokens';
 import { openStore, removeStore, type Store } from './db';
 import { follow } from './feed';
+import * as files from './files';
+import { readInstructions } from './instructions';
 import { isUnsent, Outbox } from './outbox';
+import { findProducts, refreshProducts } from './products';
 import { projected } from './project';
 import * as snapshot from './snapshot';
-import type { ActionName, Entry, KeptJob } from './types';
-import { report } from './wire';
+import type { ActionName, Entry, FileKind, KeptJob, Product } from './types';
+import { report, type Sending } from './wire';
 
 /** A job as it is shown: with what the server does not know yet. */
 export interface ShownJob {
@@ -28,7 +31,11 @@ class Day {
 	heard = $state<number | null>(null);
 	/** The store was read: what is not there is not there. */
 	ready = $state(false);
+	/** Which part of the file of an entry that is being sent is with the server, from 0 to 1, by the entry's id. */
+	progress = $state<Record<string, number>>({});
 
+	/** The feed of notices stands. */
+	#isFed = false;
 	#user = '';
 	#store: Store | null = null;
 	#outbox: Outbox | null = null;
@@ -36,6 +43,11 @@ class Day {
 	#timer: ReturnType<typeof setTimeout> | undefined;
 	#others: BroadcastChannel | null = null;
 	#writing: Promise<unknown> = Promise.resolve();
+	readonly #sending: Sending = {
+		fileOf: async (entry) => this.#store?.get('files', entry.id),
+		uploaded: async (file, is) => void (await this.#store?.put('files', { ...file, uploaded: is })),
+		progress: (entry, part) => (this.progress[entry.id] = part)
+	};
 
 	shown = $derived.by<ShownJob[]>(() => {
 		const all = this.jobs.map((kept) => ({
@@ -56,9 +68,12 @@ class Day {
 		this.#user = user;
 		this.#ended = new AbortController();
 		this.#store = await openStore(user);
-		this.#outbox = new Outbox(this.#store, (entry) => report(user, entry), (entry) => this.#onEntry(entry));
+		this.#outbox = new Outbox(this.#store, (entry) => report(user, entry, this.#sending), (entry) => this.#onEntry(entry));
 		this.#others = new BroadcastChannel(`docket.tech.${user}`);
 		this.#others.onmessage = () => void this.#read();
+		// Nobody writes any more about what was open when the app was closed.
+		for (const entry of await this.#outbox.unsent()) if (entry.open) await this.#outbox.close(entry.seq, {});
+		await files.settle(this.#store);
 		await this.#read();
 		this.ready = true;
 		addEventListener('online', this.#onOnline);
@@ -78,7 +93,7 @@ class Day {
 		this.#store = null;
 		this.#user = '';
 		this.ready = false;
-		this.connected = false;
+		this.connected = this.#isFed = false;
 	}
 
 	/** After a sign-in: goes on with what waited for it. */
@@ -91,7 +106,7 @@ class Day {
 				await this.#write((store) => snapshot.take(store, notice));
 			},
 			connected: (is: boolean) => {
-				this.connected = is;
+				this.connected = this.#isFed = is;
 				if (is) void this.sync();
 			},
 			signedOut: () => (this.signedOut = true)
@@ -101,7 +116,7 @@ class Day {
 	}
 
 	/** What the technician tapped: on the phone first, then to the server. */
-	async act(num: string, kind: ActionName | 'patch', body: Record<string, unknown> = {}): Promise<void> {
+	async act(num: string, kind: ActionName | 'patch' | 'unphoto', body: Record<string, unknown> = {}): Promise<void> {
 		await this.#write(async (store) => {
 			await this.#outbox?.add({ num, kind, body });
 			if (kind !== 'accept') return;
@@ -111,11 +126,59 @@ class Day {
 		void this.pump();
 	}
 
+	/** Keeps a file for the office; `open` while the person still writes about it. */
+	async addFile(num: string, kind: FileKind, file: Blob, body: Record<string, unknown>, open = false): Promise<void> {
+		await this.#write(() => this.#outbox?.add({ num, kind, body, file, open: open || undefined }));
+		void this.pump();
+	}
+
+	/** Ends the writing about a file, which goes out then. */
+	async finish(seq: number, more: Record<string, unknown>): Promise<void> {
+		await this.#write(() => this.#outbox?.close(seq, more));
+		void this.pump();
+	}
+
+	/** Takes a photo away: from the phone if it never left it, else from the job. */
+	async removePhoto(num: string, photo: string): Promise<void> {
+		const entry = this.entries.find((one) => one.id === photo);
+		let isGone = false;
+		if (entry) await this.#write(async () => (isGone = (await this.#outbox?.takeBack(entry.seq)) ?? false));
+		if (!isGone) await this.act(num, 'unphoto', { photo });
+		void this.pump();
+	}
+
+	/** A photo of a job; null if the server has none for this person. Throws `Offline` if it is not on the phone. */
+	async photo(num: string, id: string): Promise<Blob | null> {
+		return this.#store ? files.photo(this.#store, this.#user, num, id) : null;
+	}
+
+	/** A file of the server's, from the phone if it is there. */
+	async fetched(address: string): Promise<Blob | null> {
+		return this.#store ? files.fetched(this.#store, this.#user, address) : null;
+	}
+
+	async products(job: Job, words: string): Promise<Product[]> {
+		return this.#store ? findProducts(this.#store, this.#user, job, words) : [];
+	}
+
+	/** A fact that was noted beside the jobs. */
+	async fact<T>(name: string): Promise<T | undefined> {
+		return (await this.#store?.get('facts', name)) as T | undefined;
+	}
+
 	/** Sends what waits, and reads the jobs anew. */
 	async sync(): Promise<void> {
 		await this.#outbox?.hurry();
 		await this.pump();
 		await this.#try((store) => snapshot.refresh(store, this.#user));
+		await this.#try((store) => this.#fetchAhead(store));
+	}
+
+	/** What the day needs beside the jobs, so that it is there without signal. */
+	async #fetchAhead(store: Store): Promise<void> {
+		const instructions = await readInstructions(store, this.#user);
+		await files.fetchAhead(store, this.#user, instructions);
+		await refreshProducts(store, this.#user);
 	}
 
 	/** Sends what is due; two windows never send at once. */
@@ -127,7 +190,7 @@ class Day {
 		await this.#read();
 		if (this.#outbox !== outbox) return;
 		if (round.signedOut) this.signedOut = true;
-		if (!round.reached) this.connected = false;
+		this.connected = round.reached && this.#isFed && navigator.onLine;
 		clearTimeout(this.#timer);
 		if (round.next) this.#timer = setTimeout(() => void this.pump(), Math.max(0, round.next - Date.now()));
 	}
@@ -163,8 +226,14 @@ class Day {
 	/** An entry was sent, or refused: what the job is now comes from the server. */
 	async #onEntry(entry: Entry): Promise<void> {
 		await this.#read();
-		if (entry.state === 'sent') await this.#try((store) => snapshot.refreshJob(store, this.#user, entry.num));
+		if (entry.state === 'sent') await this.#try((store) => this.#took(store, entry));
 		if (entry.state === 'conflict') await this.#try((store) => this.#compare(store, entry));
+	}
+
+	async #took(store: Store, entry: Entry): Promise<void> {
+		delete this.progress[entry.id];
+		await files.settle(store);
+		await snapshot.refreshJob(store, this.#user, entry.num);
 	}
 
 	/** Notes beside a refused entry what the office has. */

@@ -1,5 +1,5 @@
 import type { Store } from './db';
-import type { Entry, Outcome } from './types';
+import { isFile, type Entry, type Outcome } from './types';
 
 /** Waits between two tries, in milliseconds; the last one repeats. */
 const WAITS = [1_000, 3_000, 10_000, 30_000, 60_000];
@@ -17,7 +17,7 @@ export interface Round {
 	reached: boolean;
 }
 
-type New = Pick<Entry, 'num' | 'kind' | 'body'>;
+type New = Pick<Entry, 'num' | 'kind' | 'body' | 'open'> & { file?: Blob };
 
 /**
  * What was tapped and the server does not have yet. An entry is in the store before anything is sent, and is sent under the same
@@ -32,7 +32,8 @@ export class Outbox {
 		private readonly clock: () => number = () => Date.now()
 	) {}
 
-	async add(what: New): Promise<Entry> {
+	/** Keeps a tap, together with its file if it has one. */
+	async add({ file, ...what }: New): Promise<Entry> {
 		const entry: Omit<Entry, 'seq'> = {
 			...what,
 			id: crypto.randomUUID(),
@@ -41,9 +42,27 @@ export class Outbox {
 			tries: 0,
 			due: 0
 		};
+		const tx = this.store.transaction(['outbox', 'files'], 'readwrite');
+		if (file) void tx.objectStore('files').put({ id: entry.id, num: entry.num, blob: file });
 		// The store counts up `seq` itself.
-		const seq = await this.store.add('outbox', entry as Entry);
+		const seq = await tx.objectStore('outbox').add(entry as Entry);
+		await tx.done;
 		return { ...entry, seq };
+	}
+
+	/** Ends the writing about an entry; `more` is what was written. */
+	async close(seq: number, more: Record<string, unknown>): Promise<void> {
+		await this.turn(seq, (entry) => (entry.open ? { ...entry, body: { ...entry.body, ...more }, open: undefined } : entry));
+	}
+
+	/** Takes back what never left the phone. Whether it could be taken back. */
+	async takeBack(seq: number): Promise<boolean> {
+		let taken = false;
+		await this.turn(seq, (entry) => {
+			taken = entry.state === 'waiting' && entry.tries === 0;
+			return taken ? null : entry;
+		});
+		return taken;
 	}
 
 	/** All entries in the order of the taps. */
@@ -58,14 +77,12 @@ export class Outbox {
 
 	/** Sends a refused entry once more. */
 	async retry(seq: number): Promise<void> {
-		const entry = await this.store.get('outbox', seq);
-		if (entry?.state === 'conflict') await this.put({ ...entry, state: 'waiting', tries: 0, due: 0, problem: undefined });
+		await this.turn(seq, (entry) => (entry.state === 'conflict' ? { ...entry, state: 'waiting', tries: 1, due: 0, problem: undefined } : entry));
 	}
 
 	/** Forgets an entry that the server refused. */
 	async drop(seq: number): Promise<void> {
-		const entry = await this.store.get('outbox', seq);
-		if (entry?.state === 'conflict') await this.store.delete('outbox', seq);
+		await this.turn(seq, (entry) => (entry.state === 'conflict' ? null : entry));
 	}
 
 	/** Tries again at once whatever waits for a better moment. */
@@ -80,12 +97,18 @@ export class Outbox {
 		for (;;) {
 			const entry = (await this.unsent()).find((one) => !held.has(one.num));
 			if (!entry) break;
+			if (entry.open) {
+				held.add(entry.num);
+				continue;
+			}
 			if (entry.due > this.clock()) {
 				held.add(entry.num);
 				round.next = Math.min(round.next ?? Infinity, entry.due);
 				continue;
 			}
 			const outcome = await this.sendOne(entry);
+			// It was taken back at the last moment.
+			if (!outcome) continue;
 			if (outcome.how === 'done' || outcome.how === 'refused') continue;
 			if (outcome.how === 'signed-out') return { ...round, next: null, signedOut: true };
 			const due = await this.delay(entry, outcome.how === 'later' ? outcome.after : undefined);
@@ -97,8 +120,10 @@ export class Outbox {
 		return round;
 	}
 
-	private async sendOne(entry: Entry): Promise<Outcome> {
-		await this.put({ ...entry, state: 'sending' });
+	private async sendOne({ seq }: Entry): Promise<Outcome | null> {
+		const entry = await this.turn(seq, (now) => (isUnsent(now) ? { ...now, state: 'sending' } : now));
+		if (entry?.state !== 'sending') return null;
+		await this.changed(entry);
 		const outcome = await this.send(entry);
 		if (outcome.how === 'done') await this.put({ ...entry, state: 'sent', answer: outcome.answer, problem: undefined });
 		else if (outcome.how === 'refused') await this.put({ ...entry, state: 'conflict', problem: outcome.problem });
@@ -111,6 +136,20 @@ export class Outbox {
 		const due = this.clock() + wait;
 		await this.put({ ...entry, state: 'waiting', tries: entry.tries + 1, due });
 		return due;
+	}
+
+	/** Changes an entry, or removes it with its file, as one step. What it is then. */
+	private async turn(seq: number, change: (entry: Entry) => Entry | null): Promise<Entry | undefined> {
+		const tx = this.store.transaction(['outbox', 'files'], 'readwrite');
+		const entry = await tx.objectStore('outbox').get(seq);
+		const next = entry && change(entry);
+		if (next && next !== entry) await tx.objectStore('outbox').put(next);
+		if (entry && next === null) {
+			await tx.objectStore('outbox').delete(seq);
+			if (isFile(entry.kind)) await tx.objectStore('files').delete(entry.id);
+		}
+		await tx.done;
+		return next ?? undefined;
 	}
 
 	private async put(entry: Entry): Promise<void> {

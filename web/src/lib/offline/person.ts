@@ -1,6 +1,8 @@
 /** The person whose work this phone holds, known also without signal. */
 export interface Person {
 	id: string;
+	/** The id as the workshop's API writes it. */
+	alias: string;
 	name: string;
 	email: string | null;
 	rights: string[];

@@ -14,7 +14,14 @@ export const STATUS = {
 } as const;
 
 /** Which member tells the objects of a collection apart. */
-const KEYS: Record<string, string> = { TechNotes: 'ID', Items: 'ID', Tasks: 'TaskID' };
+const KEYS: Record<string, string> = {
+	TechNotes: 'ID',
+	Items: 'ID',
+	Tasks: 'TaskID',
+	Assets: 'AssetNum',
+	Photos: 'ID',
+	FlexFormsDisplayValues: 'FlexFormID'
+};
 
 /** A job as the technician sees it: what the server last said, with what it does not know yet. */
 export function projected(kept: KeptJob, entries: Entry[]): Job {
@@ -27,7 +34,7 @@ function counts(kept: KeptJob, entry: Entry): boolean {
 }
 
 /** What the server makes of a job on this report. */
-export function after(job: Job, entry: Pick<Entry, 'kind' | 'at' | 'body'>): Job {
+export function after(job: Job, entry: Pick<Entry, 'id' | 'kind' | 'at' | 'body'>): Job {
 	const { at, body } = entry;
 	switch (entry.kind) {
 		case 'read':
@@ -49,24 +56,37 @@ export function after(job: Job, entry: Pick<Entry, 'kind' | 'at' | 'body'>): Job
 		case 'complete':
 			return { ...job, OrderStatus: body.incomplete ? STATUS.incomplete : STATUS.complete, ActualEndDate: at, Paused: undefined };
 		case 'patch':
-			return merged(job, body);
+			return merged(job, body) as Job;
+		case 'photo':
+			return { ...job, Photos: [...(job.Photos ?? []), { ID: entry.id, Date: at, Note: String(body.note ?? '') }] };
+		case 'unphoto':
+			return { ...job, Photos: job.Photos?.filter((photo) => photo.ID !== body.photo) };
+		case 'signature':
+			return { ...job, Signatures: [...(job.Signatures ?? []), { Name: String(body.name), ImageFmt: 'png', entry: entry.id }] };
 	}
 }
 
 type Doc = Record<string, unknown>;
 
-function merged(job: Job, patch: Doc): Job {
-	const result: Job = { ...job };
+function merged(job: Doc, patch: Doc): Doc {
+	const result: Doc = { ...job };
 	for (const [name, value] of Object.entries(patch)) {
 		const key = KEYS[name];
-		result[name] = key && Array.isArray(value) ? joined((job[name] as Doc[] | undefined) ?? [], value as Doc[], key) : value;
+		const old = job[name];
+		if (key && Array.isArray(value)) result[name] = joined((old as Doc[] | undefined) ?? [], value as Doc[], key);
+		else if (isDoc(value)) result[name] = merged(isDoc(old) ? old : {}, value);
+		else result[name] = value;
 	}
 	return result;
+}
+
+function isDoc(value: unknown): value is Doc {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The collection with the changed objects in their places and the new ones at the end. */
 function joined(old: Doc[], changes: Doc[], key: string): Doc[] {
 	const known = new Set(old.map((one) => one[key]));
-	const changed = old.map((one) => ({ ...one, ...changes.find((change) => change[key] === one[key]) }));
+	const changed = old.map((one) => merged(one, changes.find((change) => change[key] === one[key]) ?? {}));
 	return [...changed, ...changes.filter((change) => !known.has(change[key]))];
 }

@@ -41,7 +41,13 @@ function begin(job: Job, accepted: boolean): Steps {
 }
 
 function needsTravel(job: Job): boolean {
-	return (job.Rules as { IsTravelRequired?: boolean } | undefined)?.IsTravelRequired === true;
+	return job.Rules?.IsTravelRequired === true;
+}
+
+/** Whether the customer has to sign before it is completed: the order asks for it, or the place does. */
+export function needsSignature(job: Job): boolean {
+	const required = job.Rules?.IsSigReq === true || job.Location?.SigReq === true;
+	return required && (job.Signatures ?? []).length === 0;
 }
 
 /** Whether work on it is over. */

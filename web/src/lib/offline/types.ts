@@ -3,6 +3,12 @@ import type { Job } from '$lib/api/types/job';
 /** A step of a visit, as the server names it. */
 export type ActionName = 'read' | 'accept' | 'reject' | 'travel' | 'arrive' | 'start' | 'pause' | 'resume' | 'complete';
 
+/** What carries a file of the phone's to the office. */
+export type FileKind = 'photo' | 'signature';
+
+/** What a tap is: a step, a change of the document, a file, or a photo that is taken away again. */
+export type EntryKind = ActionName | 'patch' | FileKind | 'unphoto';
+
 /** A job as this phone has it. */
 export interface KeptJob {
 	num: string;
@@ -27,7 +33,7 @@ export interface Entry {
 	/** The phone's id of it: however often it is sent, it counts once. */
 	id: string;
 	num: string;
-	kind: ActionName | 'patch';
+	kind: EntryKind;
 	/** When it was tapped. */
 	at: string;
 	body: Record<string, unknown>;
@@ -36,8 +42,39 @@ export interface Entry {
 	tries: number;
 	/** Not to be sent before, in milliseconds since 1970. */
 	due: number;
+	/** The person is still writing about it; it stays on the phone, and so does what comes after it. */
+	open?: boolean;
 	answer?: Answer;
 	problem?: Problem;
+}
+
+/** A file that the server does not have yet; it bears the id of its entry. */
+export interface KeptFile {
+	id: string;
+	num: string;
+	blob: Blob;
+	/** All of it is with the server; the report of it may not be. */
+	uploaded?: boolean;
+}
+
+/** A file of the server's that is kept to be there without signal. */
+export interface Fetched {
+	/** Where it came from. */
+	address: string;
+	blob: Blob;
+	/** When it was wanted last, in milliseconds since 1970. */
+	wanted: number;
+}
+
+/** An entry of the catalogue. */
+export interface Product {
+	num: string;
+	desc: string;
+	kind: string;
+	/** The code on its package. */
+	code: string;
+	serialized: boolean;
+	batched: boolean;
 }
 
 /** The server has taken an entry. */
@@ -65,3 +102,8 @@ export type Outcome =
 	| { how: 'later'; after?: number }
 	| { how: 'offline' }
 	| { how: 'signed-out' };
+
+/** Whether an entry carries a file. */
+export function isFile(kind: EntryKind): kind is FileKind {
+	return kind === 'photo' || kind === 'signature';
+}

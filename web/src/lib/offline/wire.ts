@@ -1,7 +1,8 @@
 import type { Job } from '$lib/api/types/job';
 import { session } from '$lib/auth/session.svelte';
 import { SignedOut } from '$lib/auth/tokens';
-import type { Answer, Entry, Outcome, Problem } from './types';
+import { NotTaken, upload } from './tus';
+import { isFile, type Answer, type Entry, type KeptFile, type Outcome, type Problem } from './types';
 
 /** How long an answer may take, in milliseconds. */
 const PATIENCE = 30_000;
@@ -47,20 +48,64 @@ export function subjectOf(token: string): string | null {
 	return (JSON.parse(new TextDecoder().decode(bytes)) as { sub?: string }).sub ?? null;
 }
 
+/** What goes with the report of a file. */
+export interface Sending {
+	/** The file of an entry. */
+	fileOf(entry: Entry): Promise<KeptFile | undefined>;
+	/** All of the file is with the server, or has to go there once more. */
+	uploaded(file: KeptFile, is: boolean): Promise<void>;
+	/** Which part of the file is there, from 0 to 1. */
+	progress(entry: Entry, part: number): void;
+}
+
 /** Sends what was tapped, under the phone's id and time of it. */
-export async function report(user: string, entry: Entry): Promise<Outcome> {
+export async function report(user: string, entry: Entry, sending: Sending): Promise<Outcome> {
 	try {
+		if (isFile(entry.kind)) return await reportFile(user, entry, sending);
 		return await outcome(await ask(user, addressOf(entry), request(entry)));
 	} catch (error) {
 		if (error instanceof SignedOut) return { how: 'signed-out' };
+		if (error instanceof NotTaken) return outcome(error.answer);
 		// An answer that broke off on the way says nothing either.
 		return { how: 'offline' };
 	}
 }
 
+/** First the file, then word of it. */
+async function reportFile(user: string, entry: Entry, sending: Sending): Promise<Outcome> {
+	const file = await sending.fileOf(entry);
+	if (!file) return { how: 'refused', problem: { status: 0, code: 'no-file', detail: 'the file is no longer on this phone' } };
+	if (!file.uploaded) {
+		const name = `${entry.kind}.${file.blob.type.split('/')[1]}`;
+		await upload((path, init) => ask(user, path, init), { id: entry.id, name, blob: file.blob }, (part) => sending.progress(entry, part));
+		await sending.uploaded(file, true);
+	}
+	const ended = await outcome(await ask(user, addressOf(entry), request(entry)));
+	// An upload that nothing used for days is gone: it goes once more.
+	const isGone = ended.how === 'refused' && (ended.problem.status === 404 || ended.problem.code === 'upload-unfinished');
+	if (!file.uploaded || !isGone) return ended;
+	await sending.uploaded(file, false);
+	return { how: 'later' };
+}
+
 function addressOf(entry: Entry): string {
 	const job = jobAddress(entry.num);
-	return entry.kind === 'patch' ? job : `${job}/${entry.kind}`;
+	switch (entry.kind) {
+		case 'patch':
+			return job;
+		case 'photo':
+			return `${job}/photos`;
+		case 'signature':
+			return `${job}/signatures`;
+		case 'unphoto':
+			return `${photoAddress(entry.num, String(entry.body.photo))}?${new URLSearchParams({ id: entry.id, at: entry.at })}`;
+		default:
+			return `${job}/${entry.kind}`;
+	}
+}
+
+export function photoAddress(num: string, photo: string): string {
+	return `${jobAddress(num)}/photos/${encodeURIComponent(photo)}`;
 }
 
 export function jobAddress(num: string): string {
@@ -73,7 +118,9 @@ function request(entry: Entry): RequestInit {
 		const headers = { ...json, 'action-id': entry.id, 'action-time': entry.at };
 		return { method: 'PATCH', headers, body: JSON.stringify(entry.body) };
 	}
-	return { method: 'POST', headers: json, body: JSON.stringify({ ...entry.body, id: entry.id, at: entry.at }) };
+	if (entry.kind === 'unphoto') return { method: 'DELETE' };
+	const body = { ...entry.body, ...(isFile(entry.kind) ? { upload: entry.id } : {}), id: entry.id, at: entry.at };
+	return { method: 'POST', headers: json, body: JSON.stringify(body) };
 }
 
 async function outcome(answer: Response): Promise<Outcome> {

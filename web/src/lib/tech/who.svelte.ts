@@ -41,7 +41,7 @@ class Who {
 		await loadMe();
 		const me = session.me;
 		if (!me) return;
-		this.person = { id: me.id, name: me.name, email: me.email, rights: [...me.rights] };
+		this.person = { id: me.id, alias: me.alias, name: me.name, email: me.email, rights: [...me.rights] };
 		keepPerson(this.person);
 		if (this.may('device:use') || this.may('context:read')) await day.open(me.id);
 	}

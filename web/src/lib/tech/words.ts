@@ -1,5 +1,6 @@
 import type { Job } from '$lib/api/types/job';
 import { STATUS } from '$lib/offline/project';
+import type { Entry } from '$lib/offline/types';
 import { t, type Key } from '$lib/text';
 import type { Tone } from '$lib/ui/Chip.svelte';
 
@@ -12,6 +13,12 @@ export function statusWord(job: Job): string {
 export function codeWord(code: string): string {
 	const known: string[] = Object.values(STATUS);
 	return known.includes(code) ? t(`status.${code}` as Key) : code;
+}
+
+/** How an entry stands with the server; `part` of its file is there. */
+export function stateWord(entry: Entry, part?: number): string {
+	if (entry.state === 'sending' && part !== undefined) return t('tech.outbox.state.part', { part: Math.round(part * 100) });
+	return t(`tech.outbox.state.${entry.state}`);
 }
 
 /** The colour that goes with it. */

@@ -1,4 +1,5 @@
 import { board } from './en/board';
+import { files } from './en/files';
 import { flows } from './en/flows';
 import { jobs } from './en/jobs';
 import { production } from './en/production';
@@ -7,6 +8,7 @@ import { shell } from './en/shell';
 import { tech } from './en/tech';
 import { today } from './en/today';
 import { words } from './en/words';
+import { workshop } from './en/workshop';
 
 /** All texts that people see, in English. Keys are `place.what`; the areas of the apps have files of their own. */
 export const en = {
@@ -31,7 +33,9 @@ export const en = {
 	...jobs,
 	...board,
 	...production,
+	...files,
 	...flows,
 	...records,
+	...workshop,
 	...tech
 };

@@ -1,7 +1,7 @@
 //! From a body to what batches are to be.
 
-use docket_domain::entity::EntityType;
 use docket_domain::entity::refs::Role;
+use docket_domain::entity::{EntityType, user_id};
 use docket_store::entity::{self, Entity};
 use docket_store::user;
 use serde_json::{Value, json};
@@ -74,6 +74,7 @@ pub(super) async fn technicians(drafting: &mut Drafting<'_, '_>) -> Result<Vec<S
             drafting.wrong("required", &format!(".users[{place}]"), params, message);
             continue;
         };
+        let id = &*user_id::of_alias(id);
         if user::find(drafting.tx, drafting.op.tenant(), id).await?.is_none() {
             let params = json!({"entity_type": EntityType::User.code(), "entity_id": id});
             let path = format!(".users[{place}].user_id");

@@ -16,6 +16,7 @@ use super::{label, part, too_many};
 use crate::cycle::settle::drafted;
 use crate::entity::draft::{Draft, Drafting};
 use crate::entity::kind::{allowed, work_order};
+use crate::entity::relations::named;
 use crate::entity::{Made, View, access, keep, lock_key, planned};
 use crate::{App, Change, Error, Op, Result};
 
@@ -29,16 +30,11 @@ pub async fn create(op: &Op, body: Object) -> Result<View> {
 
 /// Makes `total` equal batches with the same technicians from a body whose shape was checked: all of them or none.
 pub async fn create_many(op: &Op, body: Object) -> Result<()> {
-    let total = body.get("total").map_or(Some(1.0), Value::as_f64).unwrap_or(f64::NAN);
-    if total.fract() != 0.0 || !(1.0..=100.0).contains(&total) {
-        let message = "should be multiple of 1";
-        let wrong = Message::own("multipleOf", ".total", json!({"multipleOf": 1}), message);
-        return Err(Error::Messages(vec![wrong]));
-    }
-    op.write(Make::of(body, total as usize)).await.map(|_| ())
+    op.write(Make::many(body)?).await.map(|_| ())
 }
 
-struct Make {
+/// Making equal batches.
+pub(super) struct Make {
     work_order: String,
     /// The ids of the new batches.
     ids: Vec<String>,
@@ -46,6 +42,22 @@ struct Make {
 }
 
 impl Make {
+    /// As many as the body says.
+    pub(super) fn many(body: Object) -> Result<Self> {
+        let total = body.get("total").map_or(Some(1.0), Value::as_f64).unwrap_or(f64::NAN);
+        if total.fract() != 0.0 || !(1.0..=100.0).contains(&total) {
+            let message = "should be multiple of 1";
+            let wrong = Message::own("multipleOf", ".total", json!({"multipleOf": 1}), message);
+            return Err(Error::Messages(vec![wrong]));
+        }
+        Ok(Self::of(body, total as usize))
+    }
+
+    /// How many.
+    pub(super) fn total(&self) -> usize {
+        self.ids.len()
+    }
+
     fn of(body: Object, total: usize) -> Self {
         let kind = EntityType::WorkOrder;
         let named = body.get("work_order").and_then(|given| given.get(kind.id_member())?.as_str());
@@ -161,10 +173,7 @@ async fn assign(op: &Op, tx: &mut Tx<'_>, batch: &Entity, users: &[String]) -> R
             created: op.now,
         };
         if relation::add(tx, op.tenant(), &link).await? {
-            let data = json!({
-                "relation": Relation::Tech.as_str(), "entity_type": EntityType::User.code(), "entity_id": user
-            });
-            keep::tell(op, tx, batch, "relation-added", Some(&data)).await?;
+            keep::tell(op, tx, batch, "relation-added", Some(&named(Relation::Tech, &link.source))).await?;
         }
     }
     Ok(())

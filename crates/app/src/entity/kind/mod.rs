@@ -7,6 +7,7 @@ pub(crate) mod allowed;
 mod batch;
 pub(super) mod contact;
 mod customer;
+pub(crate) mod file;
 mod labelled;
 mod location;
 pub(super) mod note;
@@ -29,6 +30,7 @@ use docket_store::{Tx, lineage};
 use serde_json::Value;
 
 use super::draft::{Draft, Drafting};
+use super::remains;
 use super::view::{View, Writer};
 use crate::{Error, Op, Result, action};
 
@@ -44,6 +46,10 @@ pub(super) async fn draft(kind: EntityType, drafting: &mut Drafting<'_, '_>) -> 
         EntityType::Resource => resource::draft(drafting).await,
         EntityType::SubResource => resource::draft_sub(drafting).await,
         EntityType::Contact => contact::draft(drafting),
+        EntityType::File => {
+            file::draft(drafting);
+            Ok(())
+        }
         EntityType::Queue => queue::draft(drafting).await,
         EntityType::Part => part::draft(drafting).await,
         EntityType::Unit => unit::draft(drafting).await,
@@ -77,6 +83,11 @@ pub(super) async fn check_unique(
 /// The error for what another entity already is, in the words of the dialect.
 pub(super) fn similar() -> Error {
     Error::Conflict("similar", "A similar resource exists".to_owned())
+}
+
+/// Locks what is to be locked before the entity itself.
+pub(super) async fn hold(op: &Op, tx: &mut Tx<'_>, kind: EntityType, id: &str) -> Result<()> {
+    if kind == EntityType::Note { note::hold_about(op, tx, id).await } else { Ok(()) }
 }
 
 /// Refuses a change while something under way rests on what is changed.
@@ -152,8 +163,12 @@ pub(super) async fn deleting(op: &Op, tx: &mut Tx<'_>, before: &Entity) -> Resul
         EntityType::WorkOrder => work_order::deleting(op, tx, before).await,
         EntityType::Queue => queue::deleting(op, tx, before).await,
         EntityType::Note => note::deleting(op, tx, before).await,
+        EntityType::File => file::deleting(op, tx, before).await,
         EntityType::Action => action::forget(op, tx, before).await,
-        EntityType::Project => unit::allocation::release_all(op, tx, &before.id).await,
+        EntityType::Project => match unit::allocation::release_some(op, tx, &before.id).await? {
+            true => remains::plan(op, tx, before).await,
+            false => Ok(()),
+        },
         EntityType::WorkFlow => work_flow::deleting(op, tx, before).await,
         _ => Ok(()),
     }
@@ -191,6 +206,7 @@ pub const fn words(kind: EntityType) -> &'static [&'static str] {
 pub(super) fn shown(entity: &Entity) -> Result<Bytes> {
     let hidden = match entity.kind {
         EntityType::Note => note::HIDDEN,
+        EntityType::File => file::HIDDEN,
         EntityType::Part => part::HIDDEN,
         EntityType::Unit => unit::HIDDEN,
         _ => return Ok(entity.doc.clone()),
@@ -227,6 +243,10 @@ pub(super) async fn add_members(
             }
         }
         EntityType::Note => note::add_members(tx, tenant, entity, out).await,
+        EntityType::File => {
+            file::add_members(entity, out);
+            Ok(())
+        }
         EntityType::Part => part::add_members(tx, tenant, entity, out).await,
         EntityType::Unit => unit::add_members(tx, tenant, entity, out).await,
         EntityType::WorkFlow => {

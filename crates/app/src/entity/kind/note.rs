@@ -11,8 +11,9 @@ use docket_store::{Tx, lineage};
 use serde_json::{Value, json};
 
 use super::super::draft::Drafting;
+use super::super::relations::named;
 use super::super::view::{Embedded, View, Writer, path};
-use super::super::{keep, own};
+use super::super::{get, keep, own};
 use super::locked;
 use crate::job::stored_object;
 use crate::{Error, Op, Result, user};
@@ -103,6 +104,26 @@ pub(in crate::entity) async fn made(op: &Op, tx: &mut Tx<'_>, made: &Entity, abo
     Ok(entity::add_notes(tx, op.tenant(), about.kind, &about.id, counted(made)?).await?)
 }
 
+/// Locks what a note is about: whoever writes a note locks it before the thread, too.
+pub(super) async fn hold_about(op: &Op, tx: &mut Tx<'_>, id: &str) -> Result<()> {
+    let note = get::living(op, tx, EntityType::Note, id).await?;
+    let (kind, id) = about(&note)?;
+    entity::lock(tx, op.tenant(), kind, id).await?;
+    Ok(())
+}
+
+/// Counts anew, where it belongs, a note that was changed.
+pub(in crate::entity) async fn changed(
+    op: &Op,
+    tx: &mut Tx<'_>,
+    before: &Entity,
+    after: &Entity,
+) -> Result<()> {
+    let (about, was, is) = (about(after)?, counted(before)?, counted(after)?);
+    let by = [0, 1, 2].map(|place| is[place] - was[place]);
+    Ok(entity::add_notes(tx, op.tenant(), about.0, about.1, by).await?)
+}
+
 /// A closed note stays while its thread has answers.
 pub(super) async fn may_delete(op: &Op, tx: &mut Tx<'_>, note: &Entity) -> Result<()> {
     let is_closed = is(&own(note)?, "closed");
@@ -179,5 +200,5 @@ fn is(doc: &Object, name: &str) -> bool {
 }
 
 fn related(note: &Entity) -> Value {
-    json!({"relation": Relation::Note.as_str(), "entity_type": note.kind.code(), "entity_id": note.id})
+    named(Relation::Note, &End { kind: note.kind, id: note.id.clone() })
 }

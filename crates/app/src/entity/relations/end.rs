@@ -1,10 +1,11 @@
 //! The end of a relation: an entity with a row of its own, or a user.
 
-use docket_domain::entity::{EntityType, is_id};
+use docket_domain::entity::{EntityType, is_id, user_id};
 use docket_domain::event::entity::USER;
 use docket_domain::master::{Key, Kind};
 use docket_domain::permission::{Right, Verb};
 use docket_store::entity::{self, Entity};
+use docket_store::relation::End as Stored;
 use docket_store::{Tx, event, master};
 use serde_json::{Value, json};
 
@@ -19,6 +20,11 @@ pub(super) enum End {
         id: String,
         known: Option<(String, i64)>,
     },
+}
+
+/// The end that a caller names: a user may be named by the alias.
+pub(super) fn stored(kind: EntityType, id: &str) -> Stored {
+    Stored { kind, id: user_id::meant(kind, id).into_owned() }
 }
 
 /// The living thing of a kind with this id; `None` if there is none.
@@ -58,6 +64,14 @@ pub(super) async fn at_path(
 }
 
 impl End {
+    /// Whether it is of this kind.
+    pub(super) fn is(&self, kind: EntityType) -> bool {
+        match self {
+            End::Entity(entity) => entity.kind == kind,
+            End::User { .. } => kind == EntityType::User,
+        }
+    }
+
     /// Whether it is a user, whom relations let do things.
     pub(super) fn is_user(&self) -> bool {
         matches!(self, End::User { .. })
@@ -92,6 +106,33 @@ impl End {
         }
     }
 
+    /// Whether the caller may read it.
+    pub(super) async fn is_readable(&self, op: &Op, tx: &mut Tx<'_>) -> Result<bool> {
+        match self.check(op, tx, Verb::Read).await {
+            Ok(()) => Ok(true),
+            // The note of something that was deleted is gone with it.
+            Err(Error::Forbidden(_) | Error::NotAllowed(_) | Error::NotFound(..)) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The kinds of thing with which the caller, who may read it, sees its relations; `None` for all. To read a thing is to
+    /// see which users it has to do with, and
+    /// which files are attached to it.
+    pub(super) async fn sees_with(&self, op: &Op, tx: &mut Tx<'_>) -> Result<Option<Vec<EntityType>>> {
+        let End::Entity(entity) = self else { return Ok(None) };
+        let of_customer =
+            entity.kind == EntityType::Customer && op.caller.effective.has(Right::CustomerRelationsRead);
+        if of_customer || access::may(op, tx, Verb::RelationsReadAll, entity).await? {
+            return Ok(None);
+        }
+        let mut kinds = vec![EntityType::User, EntityType::File];
+        if access::may(op, tx, Verb::RelationsReadPart, entity).await? {
+            kinds.push(EntityType::Part);
+        }
+        Ok(Some(kinds))
+    }
+
     /// It as the entity of a relation is shown; `since` stands for times that are not known.
     pub(super) fn summary(&self, since: &str) -> Result<Value> {
         Ok(match self {
@@ -107,7 +148,7 @@ impl End {
             }
             End::User { id, known } => json!({
                 "entity_type": EntityType::User.code(),
-                "entity_id": id,
+                "entity_id": user_id::alias(id),
                 "label": known.as_ref().map_or(id.as_str(), |(label, _)| label),
                 "created": since,
                 "updated": since,

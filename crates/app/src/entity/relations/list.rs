@@ -42,7 +42,8 @@ pub struct RelationsListed {
 }
 
 /// A page of an entity's relations.
-pub async fn relations(op: &Op, query: RelationQuery) -> Result<RelationsListed> {
+pub async fn relations(op: &Op, mut query: RelationQuery) -> Result<RelationsListed> {
+    query.of.1 = end::stored(query.of.0, &query.of.1).id;
     op.snapshot(Listing(query)).await
 }
 
@@ -60,7 +61,8 @@ impl Change for Listing {
 
     async fn run(&self, op: &Op, tx: &mut Tx<'_>) -> Result<RelationsListed> {
         let query = &self.0;
-        end::at_path(op, tx, (query.of.0, &query.of.1), &[Verb::Read]).await?;
+        let of = end::at_path(op, tx, (query.of.0, &query.of.1), &[Verb::Read]).await?;
+        let seen = of.sees_with(op, tx).await?;
         let mut place = match &query.offset {
             Some(offset) => of_offset(offset)?,
             None => (Direction::Outward, String::new(), String::new()),
@@ -75,7 +77,9 @@ impl Change for Listing {
             }
             let direction = place.0;
             found.extend(
-                page.into_iter().filter(|link| self.fits(link, direction)).map(|link| (link, direction)),
+                page.into_iter()
+                    .filter(|link| self.fits(link, direction, seen.as_deref()))
+                    .map(|link| (link, direction)),
             );
             if is_last {
                 if direction == Direction::Inward {
@@ -91,7 +95,7 @@ impl Change for Listing {
         for (link, direction) in &found {
             entries.push(show(op, tx, link, *direction).await?);
         }
-        Ok(RelationsListed { entries, total: self.total(op, tx).await?, next })
+        Ok(RelationsListed { entries, total: self.total(op, tx, seen.as_deref()).await?, next })
     }
 }
 
@@ -108,19 +112,35 @@ impl Listing {
         })
     }
 
-    fn fits(&self, link: &Link, direction: Direction) -> bool {
+    /// Whether a relation is asked for and with a kind of thing that the caller sees.
+    fn fits(&self, link: &Link, direction: Direction, seen: Option<&[EntityType]>) -> bool {
+        let kind = other(link, direction).kind;
         self.0.relation.is_none_or(|wanted| wanted == link.relation)
-            && self.0.entity_type.is_none_or(|wanted| wanted == other(link, direction).kind)
+            && self.0.entity_type.is_none_or(|wanted| wanted == kind)
+            && seen.is_none_or(|seen| seen.contains(&kind))
     }
 
-    async fn total(&self, op: &Op, tx: &mut Tx<'_>) -> Result<i64> {
-        let (id, kind) = (&self.0.of.1, self.0.entity_type);
-        let mut counted = Vec::new();
-        if self.0.direction != Some(Direction::Inward) {
-            counted.extend(relation::count_from(tx, op.tenant(), id, kind).await?);
+    /// The kinds of thing to be counted one by one; `None` among them stands for all.
+    fn counted(&self, seen: Option<&[EntityType]>) -> Vec<Option<EntityType>> {
+        match (self.0.entity_type, seen) {
+            (wanted, None) => vec![wanted],
+            (None, Some(seen)) => seen.iter().copied().map(Some).collect(),
+            (Some(wanted), Some(seen)) => {
+                seen.contains(&wanted).then_some(Some(wanted)).into_iter().collect()
+            }
         }
-        if self.0.direction != Some(Direction::Outward) {
-            counted.extend(relation::count_to(tx, op.tenant(), id, kind).await?);
+    }
+
+    async fn total(&self, op: &Op, tx: &mut Tx<'_>, seen: Option<&[EntityType]>) -> Result<i64> {
+        let id = &self.0.of.1;
+        let mut counted = Vec::new();
+        for kind in self.counted(seen) {
+            if self.0.direction != Some(Direction::Inward) {
+                counted.extend(relation::count_from(tx, op.tenant(), id, kind).await?);
+            }
+            if self.0.direction != Some(Direction::Outward) {
+                counted.extend(relation::count_to(tx, op.tenant(), id, kind).await?);
+            }
         }
         let fits = |relation: &str| self.0.relation.is_none_or(|wanted| wanted.as_str() == relation);
         Ok(counted.iter().filter(|(relation, _)| fits(relation)).map(|(_, count)| count).sum())

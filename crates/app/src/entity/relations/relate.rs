@@ -10,23 +10,24 @@ use docket_store::relation::{self, End as Stored, Link};
 use serde_json::{Value, json};
 
 use super::end::{self, End};
+use super::file;
+use super::named::named;
 use super::shown::{Direction, Shown, show};
 use crate::{Change, Error, Op, Result};
 
 /// Relates an entity to the one that a body names, whose shape was checked.
 pub async fn relate(op: &Op, of: (EntityType, &str), body: &Object) -> Result<Shown> {
-    let named = |name: &str| body.get("entity").and_then(|entity| entity.get(name)).and_then(Value::as_str);
+    let part = |name: &str| body.get("entity").and_then(|entity| entity.get(name)).and_then(Value::as_str);
     let relation = body.get("relation").and_then(Value::as_str).and_then(Relation::parse);
-    let kind = named("entity_type").and_then(EntityType::parse);
-    let (Some(relation), Some(kind), Some(id)) = (relation, kind, named("entity_id")) else {
+    let kind = part("entity_type").and_then(EntityType::parse);
+    let (Some(relation), Some(kind), Some(id)) = (relation, kind, part("entity_id")) else {
         // A kind that has a code but no entities here, such as a tenant.
         return Err(nothing_there());
     };
     if relation.is_automatic() {
         return Err(Error::NotAllowed("only the server makes this relation".to_owned()));
     }
-    let other = Stored { kind, id: id.to_owned() };
-    op.write(Relate { this: Stored { kind: of.0, id: of.1.to_owned() }, relation, other }).await
+    op.write(Relate { this: end::stored(of.0, of.1), relation, other: end::stored(kind, id) }).await
 }
 
 /// What it takes on an entity to relate it; any of these.
@@ -66,14 +67,17 @@ impl Change for Relate {
             target.check_any(op, tx, verbs).await?;
             self.check_power(op, tx, target).await?;
         }
+        if self.relation == Relation::File {
+            file::check(op, tx, from, target).await?;
+        }
         let (source, target) = if inward { (&self.other, &self.this) } else { (&self.this, &self.other) };
         let link =
             Link { source: source.clone(), relation: self.relation, target: target.clone(), created: op.now };
         if !relation::add(tx, op.tenant(), &link).await? {
             return Err(Error::Conflict("similar", "A similar resource exists".to_owned()));
         }
-        this.tell(op, tx, "relation-added", &about(self.relation, &self.other)).await?;
-        other.tell(op, tx, "relation-added", &about(self.relation, &self.this)).await?;
+        this.tell(op, tx, "relation-added", &named(self.relation, &self.other)).await?;
+        other.tell(op, tx, "relation-added", &named(self.relation, &self.this)).await?;
         let direction = if inward { Direction::Inward } else { Direction::Outward };
         show(op, tx, &link, direction).await
     }
@@ -104,9 +108,4 @@ impl Relate {
         }
         Ok(())
     }
-}
-
-/// What an event says of a relation.
-pub(super) fn about(relation: Relation, other: &Stored) -> Value {
-    json!({"relation": relation.as_str(), "entity_type": other.kind.code(), "entity_id": other.id})
 }

@@ -2,14 +2,14 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use docket_domain::entity::EntityType;
 use docket_domain::entity::relation::Relation;
+use docket_domain::entity::{EntityType, user_id};
 use docket_domain::time::format_ms;
 use docket_store::Tx;
 use docket_store::entity;
 use docket_store::relation::{End as Stored, Link};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::end::{self, End};
 use crate::{Op, Result};
@@ -78,6 +78,12 @@ impl Named {
     }
 }
 
+/// What is told of an entity that the caller may not read: that there is one.
+fn nameless(other: &Stored, since: &str) -> Value {
+    let id = user_id::shown(other.kind, &other.id);
+    json!({"entity_type": other.kind.code(), "entity_id": id, "label": "", "created": since, "updated": since})
+}
+
 /// Shows a relation from the side that is not `other`.
 pub(super) async fn show(op: &Op, tx: &mut Tx<'_>, link: &Link, direction: Direction) -> Result<Shown> {
     let (letter, other) = match direction {
@@ -99,7 +105,10 @@ pub(super) async fn show(op: &Op, tx: &mut Tx<'_>, link: &Link, direction: Direc
         relation: link.relation.as_str().to_owned(),
         label: link.relation.label().to_owned(),
         direction,
-        entity: end.summary(&created)?,
+        entity: match end.is_readable(op, tx).await? {
+            true => end.summary(&created)?,
+            false => nameless(other, &created),
+        },
         updated: created.clone(),
         created,
         other: Some((other.kind, other.id.clone())),

@@ -12,7 +12,7 @@ macro_rules! actions {
             use crate::failure::Result;
             use crate::niagara::base::Base;
             use crate::niagara::paging::{Asked, PageParams};
-            use crate::niagara::refusals::{Patching, Reading};
+            use crate::niagara::refusals::{Changing, Reading};
             use crate::params::Place;
             use crate::refusals::Conditions;
             use crate::routing::{Routes, routes};
@@ -37,7 +37,7 @@ macro_rules! actions {
                 responses(
                     (status = 200, description = "It was made", body = Object, content_type = "application/hal+json",
                         headers(("Location" = String, description = "Its address"))),
-                    Patching))]
+                    Changing))]
             async fn $create(base: Base, Place(id): Place<String>, write: Write) -> Result<Response> {
                 create(write, &base, ($kind, &id)).await
             }

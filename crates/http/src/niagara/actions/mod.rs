@@ -33,6 +33,7 @@ async fn list(op: &Op, base: &Base, asked: &Asked, of: (EntityType, &str)) -> Re
 
 /// Makes an action on an entity.
 async fn create(write: Write, base: &Base, of: (EntityType, &str)) -> Result<Response> {
+    let write = write.making()?;
     let body = checked(&write, Body::Action)?;
     Ok(hal::made(StatusCode::OK, base, &action::create_for(&write.op, of, body).await?))
 }

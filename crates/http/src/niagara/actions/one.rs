@@ -12,7 +12,7 @@ use crate::niagara::base::Base;
 use crate::niagara::hal;
 use crate::niagara::operations::{self, checked};
 use crate::niagara::paging::{Asked, PageParams};
-use crate::niagara::refusals::{Changing, Listing, Making, Reading};
+use crate::niagara::refusals::{Changing, Deleting, Listing, Making, Reading};
 use crate::params::Place;
 use crate::refusals::{Conditions, Known};
 use crate::write::Write;
@@ -32,6 +32,7 @@ pub(super) async fn fetch_actions(Asker(op): Asker, base: Base, asked: Asked) ->
             headers(("Location" = String, description = "Its address"))),
         Making))]
 pub(super) async fn create_action(base: Base, write: Write) -> Result<Response> {
+    let write = write.making()?;
     let body = checked(&write, Body::Action)?;
     Ok(hal::made(StatusCode::OK, &base, &action::create_global(&write.op, body).await?))
 }
@@ -66,7 +67,7 @@ pub(super) async fn update_action(base: Base, Place(id): Place<String>, write: W
 /// Delete an action. Needs `action:delete`.
 #[utoipa::path(delete, path = "/actions/{id}", tag = "Actions",
     params(("id" = String, Path, description = "Its id"), Conditions),
-    responses((status = 205, description = "It was deleted"), Changing))]
+    responses((status = 205, description = "It was deleted"), Deleting))]
 pub(super) async fn delete_action(Place(id): Place<String>, write: Write) -> Result<Response> {
     operations::delete(write, EntityType::Action, &id).await
 }

@@ -28,6 +28,7 @@ pub(super) async fn create_multiple_batches(asked: HeaderMap, write: Result<Writ
     if !is_multi_batch(&asked) {
         return Ok(other_type());
     }
+    let write = write.making()?;
     let body = operations::checked(&write, Body::MultiBatch)?;
     batch::create_many(&write.op, body).await?;
     Ok(StatusCode::NO_CONTENT.into_response())

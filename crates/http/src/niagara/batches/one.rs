@@ -10,7 +10,7 @@ use serde_json::json;
 use crate::asker::Asker;
 use crate::failure::Result;
 use crate::niagara::base::Base;
-use crate::niagara::refusals::{Changing, Making, Reading};
+use crate::niagara::refusals::{ChangingLocked, DeletingLocked, Making, Reading};
 use crate::niagara::{hal, operations, partial};
 use crate::params::Place;
 use crate::refusals::{Conditions, Known};
@@ -25,6 +25,7 @@ use crate::write::Write;
             headers(("Location" = String, description = "Its address"))),
         Making))]
 pub(super) async fn create_batch(base: Base, write: Write) -> Result<Response> {
+    let write = write.making()?;
     let body = operations::checked(&write, Body::Batch)?;
     Ok(hal::made(StatusCode::OK, &base, &batch::create(&write.op, body).await?))
 }
@@ -48,7 +49,7 @@ pub(super) async fn fetch_batch_by_id(
 /// Change the queue of a batch, its order there, or its number of cycles: only pending ones come and go.
 #[utoipa::path(patch, path = "/batches/{id}", tag = "Batches", params(("id" = String, Path, description = "Its id"), Conditions),
     request_body(content = Object, content_type = "application/json"),
-    responses((status = 200, description = "It was changed", body = Object, content_type = "application/hal+json"), Changing))]
+    responses((status = 200, description = "It was changed", body = Object, content_type = "application/hal+json"), ChangingLocked))]
 pub(super) async fn change_batch(base: Base, Place(id): Place<String>, write: Write) -> Result<Response> {
     let whole = json!({
         "queue": {"queue_id": "-"}, "work_order": {"work_order_id": "-"}, "number_cycles": 1, "order": 0
@@ -60,7 +61,7 @@ pub(super) async fn change_batch(base: Base, Place(id): Place<String>, write: Wr
 
 /// Delete a batch: its pending cycles are free again. Cycles under way lock it.
 #[utoipa::path(delete, path = "/batches/{id}", tag = "Batches", params(("id" = String, Path, description = "Its id"), Conditions),
-    responses((status = 205, description = "It was deleted"), Changing))]
+    responses((status = 205, description = "It was deleted"), DeletingLocked))]
 pub(super) async fn delete_batch(Place(id): Place<String>, write: Write) -> Result<Response> {
     batch::delete(&write.op, &id).await?;
     Ok(hal::gone())

@@ -10,7 +10,7 @@ use super::one::Which;
 use crate::failure::{Failure, Result};
 use crate::niagara::base::Base;
 use crate::niagara::hal;
-use crate::niagara::refusals::ChangingUnique;
+use crate::niagara::refusals::MovingLocked;
 use crate::params::Place;
 use crate::refusals::Conditions;
 use crate::write::Write;
@@ -30,7 +30,7 @@ const ACCEPT_POST: HeaderName = HeaderName::from_static("accept-post");
     request_body(content((Object = "application/json"), (Object = "application/vnd.fail-step+json"))),
     responses(
         (status = 200, description = "The context as it stands then", body = Object, content_type = "application/hal+json"),
-        ChangingUnique))]
+        MovingLocked))]
 pub(super) async fn complete_step(
     base: Base,
     Place(id): Place<String>,
@@ -47,7 +47,7 @@ pub(super) async fn complete_step(
     request_body(content((Object = "application/json"), (Object = "application/vnd.fail-step+json"))),
     responses(
         (status = 200, description = "The context as it stands then", body = Object, content_type = "application/hal+json"),
-        ChangingUnique))]
+        MovingLocked))]
 pub(super) async fn close_step(
     base: Base,
     Place((id, step)): Place<(String, String)>,

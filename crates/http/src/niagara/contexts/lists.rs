@@ -72,7 +72,8 @@ pub(super) async fn fetch_contexts_for_work_order(
 ) -> Result<Response> {
     let mut wanted = wanted(&asked, Of::WorkOrder(id))?;
     wanted.status = asked.filter("status").map(str::to_owned);
-    asked.listed(&base, EntityType::Context, &context::list(&op, wanted).await?)
+    let listed = context::list(&op, wanted).await?;
+    asked.listed(&base, EntityType::Context, &listed)
 }
 
 /// List the contexts at a resource.

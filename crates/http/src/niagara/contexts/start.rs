@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use crate::failure::Result;
 use crate::niagara::base::Base;
-use crate::niagara::refusals::Attaching;
+use crate::niagara::refusals::MovingLocked;
 use crate::niagara::{hal, operations};
 use crate::params::Place;
 use crate::refusals::Conditions;
@@ -27,9 +27,9 @@ use crate::write::Write;
     responses(
         (status = 200, description = "The context as it rests for the first time", body = Object,
             content_type = "application/hal+json", headers(("Location" = String, description = "Its address"))),
-        (status = 423, description = "The work order is done"),
-        Attaching))]
+        MovingLocked))]
 pub(super) async fn start_workflow(base: Base, Place(id): Place<String>, write: Write) -> Result<Response> {
+    let write = write.making()?;
     let mut body = operations::checked(&write, Body::StartContext)?;
     let Some(entity) = entity(&body)? else {
         let missing = |name: &str| {
@@ -56,9 +56,9 @@ pub(super) async fn start_workflow(base: Base, Place(id): Place<String>, write: 
     responses(
         (status = 200, description = "The context as it rests for the first time", body = Object,
             content_type = "application/hal+json", headers(("Location" = String, description = "Its address"))),
-        (status = 423, description = "The work order is done"),
-        Attaching))]
+        MovingLocked))]
 pub(super) async fn start_next_cycle(base: Base, Place(id): Place<String>, write: Write) -> Result<Response> {
+    let write = write.making()?;
     let mut body = operations::checked(&write, Body::StartContext)?;
     let start = StartNext {
         entity: entity(&body)?,

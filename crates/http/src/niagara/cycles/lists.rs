@@ -50,7 +50,8 @@ pub(super) async fn fetch_cycles_for_work_order(
     Place(id): Place<String>,
     asked: Asked,
 ) -> Result<Response> {
-    asked.listed_as(&base, CYCLES, &cycle::of_work_order(&op, &id, wanted(&asked)?).await?)
+    let listed = cycle::of_work_order(&op, &id, wanted(&asked)?).await?;
+    asked.listed_as(&base, CYCLES, &listed)
 }
 
 /// List the cycles of a batch, by number.
@@ -63,7 +64,8 @@ pub(super) async fn fetch_cycles_for_batch(
     Place(id): Place<String>,
     asked: Asked,
 ) -> Result<Response> {
-    asked.listed_as(&base, CYCLES, &cycle::of_batch(&op, &id, wanted(&asked)?).await?)
+    let listed = cycle::of_batch(&op, &id, wanted(&asked)?).await?;
+    asked.listed_as(&base, CYCLES, &listed)
 }
 
 /// List the queues that a work order has batches in, as they were made.

@@ -9,7 +9,7 @@ use crate::asker::Asker;
 use crate::failure::Result;
 use crate::niagara::base::Base;
 use crate::niagara::hal;
-use crate::niagara::refusals::{Attaching, Patching, Reading};
+use crate::niagara::refusals::{Cancelling, Deleting, Reading};
 use crate::params::Place;
 use crate::refusals::{Conditions, Known};
 use crate::write::{Bare, Write};
@@ -45,7 +45,7 @@ pub(super) async fn fetch_cycle_by_id(
 #[utoipa::path(delete, path = "/work-orders/{id}/cycles/{cycle_id}", tag = "Cycles", params(Which, Conditions),
     responses(
         (status = 200, description = "The cycle as it is now", body = Object, content_type = "application/hal+json"),
-        Attaching))]
+        Cancelling))]
 pub(super) async fn cancel_cycle(
     base: Base,
     Place((id, cycle_id)): Place<(String, String)>,
@@ -57,7 +57,7 @@ pub(super) async fn cancel_cycle(
 /// Cancel all cycles of a work order that are neither complete nor cancelled. Needs `work-order:update`.
 #[utoipa::path(delete, path = "/work-orders/{id}/cycles", tag = "Cycles",
     params(("id" = String, Path, description = "The id of the work order"), Conditions),
-    responses((status = 202, description = "They are cancelled"), Patching))]
+    responses((status = 202, description = "They are cancelled"), Deleting))]
 pub(super) async fn cancel_work_order_cycles(Place(id): Place<String>, write: Write) -> Result<Response> {
     cycle::cancel_all(&write.op, &id).await?;
     Ok(StatusCode::ACCEPTED.into_response())
@@ -69,7 +69,7 @@ pub(super) async fn cancel_work_order_cycles(Place(id): Place<String>, write: Wr
     responses(
         (status = 200, description = "The new cycle", body = Object, content_type = "application/hal+json",
             headers(("Location" = String, description = "Its address"))),
-        Attaching))]
+        Cancelling))]
 pub(super) async fn retry_cycle(
     base: Base,
     Place((id, cycle_id)): Place<(String, String)>,

@@ -7,11 +7,10 @@ use docket_domain::schema::Body;
 
 use crate::niagara::hal;
 use crate::niagara::operations::operations as declare;
-use crate::niagara::refusals::{Attaching, Patching};
 
 declare! {
     EntityType::Contact, Body::Contact, "Contacts", "/contacts", "/contacts/{id}",
-    making: MakingUnique, changing: ChangingUnique,
+    making: MakingUnique, changing: ChangingUnique, deleting: Deleting,
     /// List contacts.
     list fetch_all_contacts;
     /// Make a contact.
@@ -53,8 +52,9 @@ async fn fetch_all_customer_contacts(
     responses(
         (status = 200, description = "The contact", body = Object, content_type = "application/hal+json",
             headers(("Location" = String, description = "Its address"))),
-        Attaching))]
+        ChangingUnique))]
 async fn attach_customer_contact(base: Base, Place(id): Place<String>, write: Write) -> Result<Response> {
+    let write = write.making()?;
     let body = operations::checked(&write, Body::Contact)?;
     let view = entity::attach_contact(&write.op, &id, body).await?;
     Ok(hal::made(StatusCode::OK, &base, &view))
@@ -63,7 +63,7 @@ async fn attach_customer_contact(base: Base, Place(id): Place<String>, write: Wr
 /// Make somebody no longer a contact of a customer. The contact lives on. Needs `customer:detach`.
 #[utoipa::path(delete, path = "/customers/{id}/contacts/{contact_id}", tag = "Customers",
     params(("id" = String, Path, description = "The id"), ("contact_id" = String, Path, description = "The contact's id"), Conditions),
-    responses((status = 205, description = "It is no longer one"), Patching))]
+    responses((status = 205, description = "It is no longer one"), Deleting))]
 async fn detach_customer_contact(
     Place((id, contact)): Place<(String, String)>,
     write: Write,

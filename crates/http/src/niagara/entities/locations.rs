@@ -8,7 +8,7 @@ use crate::niagara::operations::{below, operations as declare};
 
 declare! {
     EntityType::Location, Body::Location, "Locations", "/locations", "/locations/{id}",
-    making: Making, changing: Changing,
+    making: Making, changing: Changing, deleting: DeletingLocked,
     /// List locations.
     ///
     /// `filter[type]`, `filter[country]`, `filter[administrative_area]`, `filter[postal_code]` and `filter[thoroughfare]`

@@ -7,7 +7,7 @@ use crate::niagara::operations::{below, operations as declare};
 
 declare! {
     EntityType::Manufacturer, Body::Manufacturer, "Manufacturers", "/manufacturers", "/manufacturers/{id}",
-    making: MakingUnique, changing: ChangingUnique,
+    making: MakingUnique, changing: ChangingUnique, deleting: DeletingLocked,
     /// List manufacturers.
     list fetch_all_manufacturers;
     /// Make a manufacturer.

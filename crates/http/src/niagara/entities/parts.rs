@@ -7,7 +7,7 @@ use crate::niagara::operations::{below, operations as declare};
 
 declare! {
     EntityType::Part, Body::Part, "Parts", "/parts", "/parts/{id}",
-    making: MakingUnique, changing: ChangingUnique,
+    making: MakingUnique, changing: ChangingUniqueLocked, deleting: DeletingLocked,
     /// List parts.
     list fetch_all_parts;
     /// Make a part.

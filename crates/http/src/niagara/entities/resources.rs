@@ -7,7 +7,7 @@ use crate::niagara::operations::{below, operations as declare};
 
 declare! {
     EntityType::Resource, Body::Resource, "Resources", "/resources", "/resources/{id}",
-    making: Making, changing: Changing,
+    making: Making, changing: ChangingLocked, deleting: DeletingLocked,
     /// List resources. `filter[resource_type]` narrows the list.
     list fetch_all_resources;
     /// Make a resource.

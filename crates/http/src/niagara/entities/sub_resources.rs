@@ -7,7 +7,7 @@ use crate::niagara::operations::operations as declare;
 
 declare! {
     EntityType::SubResource, Body::SubResource, "Sub-resources", "/sub-resources", "/sub-resources/{id}",
-    making: Making, changing: Changing,
+    making: Making, changing: ChangingLocked, deleting: DeletingLocked,
     /// List sub-resources. `filter[resource_type]` narrows the list.
     list fetch_all_sub_resources;
     /// Make a sub-resource.

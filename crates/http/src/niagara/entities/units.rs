@@ -8,11 +8,11 @@ use serde_json::json;
 
 use crate::niagara::hal;
 use crate::niagara::operations::operations as declare;
-use crate::niagara::refusals::Patching;
+use crate::niagara::refusals::Changing;
 
 declare! {
     EntityType::Unit, Body::Unit, "Units", "/units", "/units/{id}",
-    making: Making, changing: Changing,
+    making: Making, changing: ChangingLocked, deleting: DeletingLocked,
     /// List units.
     list fetch_all_units;
     /// Make a unit.
@@ -36,7 +36,7 @@ const CHANGEABLE: [&str; 5] = ["current_status", "current_location", "location",
 /// Say where a unit is or what its status is; nothing else of it can be changed like this.
 #[utoipa::path(patch, path = "/units/{id}", tag = "Units", params(("id" = String, Path, description = "Its id"), Conditions),
     request_body(content = Object, content_type = "application/json"),
-    responses((status = 200, description = "It was changed", body = Object, content_type = "application/hal+json"), Patching))]
+    responses((status = 200, description = "It was changed", body = Object, content_type = "application/hal+json"), Changing))]
 async fn partial_update_unit(base: Base, Place(id): Place<String>, write: Write) -> Result<Response> {
     let body = operations::checked(&write, Body::UnitPatch)?;
     let others = body.keys().filter(|name| !CHANGEABLE.contains(&name.as_str()));

@@ -7,7 +7,7 @@ use crate::niagara::operations::{below, operations as declare};
 
 declare! {
     EntityType::Vendor, Body::Vendor, "Vendors", "/vendors", "/vendors/{id}",
-    making: MakingUnique, changing: ChangingUnique,
+    making: MakingUnique, changing: ChangingUnique, deleting: DeletingLocked,
     /// List vendors.
     list fetch_all_vendors;
     /// Make a vendor.

@@ -9,7 +9,7 @@ use crate::niagara::operations::operations as declare;
 
 declare! {
     EntityType::WorkFlow, Body::WorkFlow, "Work flows", "/work-flows", "/work-flows/{id}",
-    making: Making, changing: Changing,
+    making: Making, changing: ChangingLocked, deleting: DeletingLocked,
     /// List work flows.
     ///
     /// `filter[applies_to]` names a kind of entity; `sort` also takes `applies_to` and `version`.

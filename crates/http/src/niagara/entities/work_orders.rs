@@ -7,7 +7,7 @@ use crate::niagara::operations::operations as declare;
 
 declare! {
     EntityType::WorkOrder, Body::WorkOrder, "Work orders", "/work-orders", "/work-orders/{id}",
-    making: Making, changing: Changing,
+    making: Making, changing: ChangingLocked, deleting: DeletingLocked,
     /// List work orders.
     list fetch_all_work_orders;
     /// Make a work order.

@@ -6,6 +6,7 @@ use crate::routing::Routes;
 /// The routes.
 pub(crate) fn routes<R: Routes>() -> R {
     R::new()
+        .merge(attachment::routes())
         .merge(batch::routes())
         .merge(contact::routes())
         .merge(customer::routes())
@@ -22,6 +23,11 @@ pub(crate) fn routes<R: Routes>() -> R {
         .merge(vendor::routes())
         .merge(work_flow::routes())
         .merge(work_order::routes())
+}
+
+relations! {
+    attachment, EntityType::File, "/attachments/{id}/relations", "/attachments/{id}/relations/{relation_id}",
+    fetch_relations_for_attachment, create_relation_for_attachment, delete_relation_for_attachment
 }
 
 relations! {

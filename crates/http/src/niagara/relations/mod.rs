@@ -9,8 +9,8 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use docket_app::Op;
 use docket_app::entity::relations::{self, Direction, RelationQuery, RelationShown, relate, unrelate};
-use docket_domain::entity::EntityType;
 use docket_domain::entity::relation::Relation;
+use docket_domain::entity::{EntityType, user_id};
 use docket_domain::schema::Body;
 use serde_json::json;
 
@@ -37,6 +37,7 @@ async fn list(op: &Op, base: &Base, asked: &Asked, of: (EntityType, &str)) -> Re
 }
 
 async fn create(write: Write, base: &Base, of: (EntityType, &str)) -> Result<Response> {
+    let write = write.making()?;
     let body = checked(&write, Body::Relation)?;
     let shown = relate(&write.op, of, &body).await?;
     Ok(hal::raw(StatusCode::CREATED, written(base, of, &shown)))
@@ -49,7 +50,13 @@ async fn delete(write: Write, base: &Base, of: (EntityType, &str), relation_id: 
 
 /// A relation with its two links: itself and the entity at the other end.
 fn written(base: &Base, (kind, id): (EntityType, &str), shown: &RelationShown) -> Vec<u8> {
-    let own = format!("{}/{}/{}/relations/{}", base.0, kind.plural(), escape(id), shown.relation_id);
+    let own = format!(
+        "{}/{}/{}/relations/{}",
+        base.0,
+        kind.plural(),
+        escape(&shown_id(kind, id)),
+        shown.relation_id
+    );
     let entity = &shown.entity;
     let other = entity["entity_type"].as_str().and_then(EntityType::parse).unwrap_or(EntityType::User);
     let address =
@@ -58,6 +65,11 @@ fn written(base: &Base, (kind, id): (EntityType, &str), shown: &RelationShown) -
     let related = format!("nter:{}", other.word());
     value["_links"] = json!({"self": {"href": own}, related: {"href": address}});
     value.to_string().into_bytes()
+}
+
+/// The id in the address of what a relation is a relation of: a user may have been asked for by the id or by its alias.
+fn shown_id(kind: EntityType, asked: &str) -> String {
+    user_id::shown(kind, &user_id::meant(kind, asked)).into_owned()
 }
 
 fn direction(word: &str) -> Option<Direction> {

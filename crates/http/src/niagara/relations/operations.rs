@@ -15,7 +15,7 @@ macro_rules! relations {
             use crate::failure::Result;
             use crate::niagara::base::Base;
             use crate::niagara::paging::{Asked, PageParams};
-            use crate::niagara::refusals::{Changing, ChangingUnique, Reading};
+            use crate::niagara::refusals::{ChangingUnique, Deleting, Reading};
             use crate::params::Place;
             use crate::refusals::Conditions;
             use crate::routing::{Routes, routes};
@@ -49,7 +49,7 @@ macro_rules! relations {
                 params(("id" = String, Path, description = "The id"), ("relation_id" = String, Path, description = "The relation"), Conditions),
                 responses(
                     (status = 200, description = "The relation as it was", body = Object, content_type = "application/hal+json"),
-                    Changing))]
+                    Deleting))]
             async fn $delete(base: Base, Place((id, relation_id)): Place<(String, String)>, write: Write) -> Result<Response> {
                 delete(write, &base, ($kind, &id), &relation_id).await
             }

@@ -41,6 +41,7 @@ pub(super) async fn fetch_all_role_users(
         (status = 200, description = "The user", body = Object, content_type = "application/hal+json"),
         ChangingUnique))]
 pub(super) async fn attach_role_user(base: Base, Place(id): Place<String>, write: Write) -> Result<Response> {
+    let write = write.making()?;
     let view = role::attach(&write.op, &id, joining(&write)?).await?;
     Ok(hal::one(&HeaderMap::new(), &base, &view))
 }

@@ -12,7 +12,7 @@ use crate::niagara::base::Base;
 use crate::niagara::hal;
 use crate::niagara::operations::checked;
 use crate::niagara::paging::{Asked, PageParams};
-use crate::niagara::refusals::{Changing, ChangingUnique, Listing, MakingUnique, Reading};
+use crate::niagara::refusals::{ChangingUnique, DeletingLocked, Listing, MakingUnique, Reading};
 use crate::params::Place;
 use crate::refusals::{Conditions, Known};
 use crate::write::Write;
@@ -33,6 +33,7 @@ pub(super) async fn fetch_all_roles(Asker(op): Asker, base: Base, asked: Asked) 
             headers(("Location" = String, description = "Its address"))),
         MakingUnique))]
 pub(super) async fn create_role(base: Base, write: Write) -> Result<Response> {
+    let write = write.making()?;
     let body = checked(&write, Body::Role)?;
     Ok(hal::made(StatusCode::OK, &base, &role::create(&write.op, &body).await?))
 }
@@ -68,7 +69,7 @@ pub(super) async fn update_role(base: Base, Place(id): Place<String>, write: Wri
 /// Delete a role that nobody has. Needs `role:delete` and all permissions of the role.
 #[utoipa::path(delete, path = "/roles/{id}", tag = "Roles",
     params(("id" = String, Path, description = "Its id"), Conditions),
-    responses((status = 205, description = "It was deleted"), Changing))]
+    responses((status = 205, description = "It was deleted"), DeletingLocked))]
 pub(super) async fn remove_role(Place(id): Place<String>, write: Write) -> Result<Response> {
     role::delete(&write.op, &id).await?;
     Ok(hal::gone())

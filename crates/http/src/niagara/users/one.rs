@@ -12,7 +12,7 @@ use crate::niagara::base::Base;
 use crate::niagara::hal;
 use crate::niagara::operations::checked;
 use crate::niagara::paging::{Asked, PageParams};
-use crate::niagara::refusals::{Changing, ChangingUnique, Listing, MakingUnique, Reading};
+use crate::niagara::refusals::{ChangingUnique, Deleting, Listing, MakingUnique, Reading};
 use crate::params::Place;
 use crate::refusals::{Conditions, Known};
 use crate::write::Write;
@@ -33,6 +33,7 @@ pub(super) async fn fetch_all_users(Asker(op): Asker, base: Base, asked: Asked) 
             headers(("Location" = String, description = "Its address"))),
         MakingUnique))]
 pub(super) async fn create_user(base: Base, write: Write) -> Result<Response> {
+    let write = write.making()?;
     let body = checked(&write, Body::User)?;
     Ok(hal::made(StatusCode::OK, &base, &user::create(&write.op, body).await?))
 }
@@ -68,7 +69,7 @@ pub(super) async fn update_user(base: Base, Place(id): Place<String>, write: Wri
 /// Delete a user, with the way to sign in and all relations. Needs `user:delete`.
 #[utoipa::path(delete, path = "/users/{id}", tag = "Users",
     params(("id" = String, Path, description = "Its id"), Conditions),
-    responses((status = 205, description = "It was deleted"), Changing))]
+    responses((status = 205, description = "It was deleted"), Deleting))]
 pub(super) async fn remove_user(Place(id): Place<String>, write: Write) -> Result<Response> {
     user::delete(&write.op, &id).await?;
     Ok(hal::gone())

@@ -4,6 +4,7 @@ mod delete;
 mod dispatch;
 mod get;
 mod patch;
+mod photos;
 mod post;
 mod put;
 mod tech_notes;
@@ -32,6 +33,7 @@ pub(crate) fn routes<R: Routes>() -> R {
             tech_notes::put_tech_notes,
             tech_notes::delete_tech_notes
         ))
+        .merge(photos::routes())
 }
 
 /// The answer to a change of a job.

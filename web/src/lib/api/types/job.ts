@@ -27,13 +27,19 @@ export interface Job {
 	ActualStartDate?: string;
 	ActualEndDate?: string;
 	Account?: Section & { AccountNum?: string; Name?: string; Notes?: string; Contacts?: Contact[]; Addresses?: Address[] };
-	Location?: Section & { LocationNum?: string; Name?: string; Notes?: string; Address?: Address; Contacts?: Contact[] };
+	Location?: Section & { LocationNum?: string; Name?: string; Notes?: string; SigReq?: boolean; Address?: Address; Contacts?: Contact[] };
 	Assets?: Asset[];
-	Tasks?: { TaskID: string; Title?: string; Desc?: string; Status?: string; ActualStart?: string; ActualEnd?: string }[];
+	Tasks?: Task[];
 	Items?: Item[];
 	Notes?: JobNote[];
 	TechNotes?: JobNote[];
-	Photos?: { ID?: string; URL?: string; Note?: string; Date?: string }[];
+	Photos?: Photo[];
+	Signatures?: Signature[];
+	Rules?: { IsTravelRequired?: boolean; IsSigReq?: boolean; CanTakePhotos?: boolean; [rule: string]: unknown };
+	FlexForms?: (string | number)[];
+	FlexAttrs?: Record<string, Record<string, unknown[]>>;
+	FlexFormsDisplayValues?: FlexForm[];
+	Extensions?: Record<string, unknown>;
 	Totals?: Record<string, unknown>;
 	[member: string]: unknown;
 }
@@ -65,7 +71,57 @@ export interface Contact {
 	Phones?: { PhoneNum?: string }[];
 }
 
-export interface Asset {
+export interface Photo {
+	ID?: string;
+	/** Where the photo is; other systems may have put an address of their own. */
+	URL?: string;
+	Note?: string;
+	Date?: string;
+}
+
+export interface Signature {
+	Name?: string;
+	ImageFmt?: string;
+	/** The picture, in base64. */
+	Image?: string;
+	[member: string]: unknown;
+}
+
+/** What forms something has, and what was entered into them. */
+interface Formed {
+	FlexForms?: (string | number)[];
+	FlexAttrs?: Record<string, Record<string, unknown[]>>;
+	FlexFormsDisplayValues?: FlexForm[];
+}
+
+/** A form with its fields, as it is shown. */
+export interface FlexForm {
+	FlexFormID?: string | number;
+	Title?: string;
+	FlexGroups?: { Title?: string; FlexAttrs?: FlexField[] }[];
+}
+
+/** A field of a form; from `Type` on it says how it is filled in. */
+export interface FlexField {
+	FlexAttrID?: string | number;
+	Label?: string;
+	Value?: string;
+	Type?: string;
+	IsReq?: boolean;
+	Choices?: { code: string | number; desc?: string }[];
+	Help?: string;
+}
+
+export interface Task extends Formed {
+	TaskID: string;
+	Title?: string;
+	Desc?: string;
+	Status?: string;
+	ActualStart?: string;
+	ActualEnd?: string;
+}
+
+export interface Asset extends Formed {
 	AssetNum?: string;
 	Desc?: string;
 	Mfg?: string;
@@ -79,7 +135,11 @@ export interface Item {
 	Qty?: number;
 	Price?: number;
 	IsChargeable?: boolean;
-	ProdAttrs?: { Desc?: string };
+	/** It came back. */
+	IsRet?: boolean;
+	SerialNum?: string;
+	BatchNum?: string;
+	ProdAttrs?: { Desc?: string; ProdType?: string; IsSerialized?: boolean; IsBatch?: boolean };
 }
 
 export interface JobNote {

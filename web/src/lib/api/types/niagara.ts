@@ -1,3 +1,5 @@
+import type { CustomField } from './custom';
+
 /** What the Niagara dialect answers, as far as the apps look at it. */
 
 export type Category = 'PENDING' | 'IN_PROGRESS' | 'VERIFYING' | 'BLOCKED' | 'COMPLETE' | 'CANCELLED';
@@ -20,6 +22,8 @@ export interface Tally {
 
 interface Stamped {
 	label: string;
+	/** Custom fields, of those that have any. */
+	input_filter?: CustomField[];
 	created: string;
 	updated: string;
 }
@@ -141,11 +145,17 @@ export interface Batch extends Stamped {
 	assigned_users: Person[];
 }
 
+export interface Part extends Stamped {
+	part_id: string;
+	serial_prefix: string | null;
+}
+
 export interface Unit extends Stamped {
 	unit_id: string;
+	raw_serial_number: string | null;
 	serial_number: string;
 	current_status: Status;
-	part: { label: string };
+	part: Part;
 	customer: Customer;
 	current_location: Location | null;
 }

@@ -1,5 +1,5 @@
 import { Refused } from '$lib/api/client';
-import { findJobs, getJob, OPEN, patchJob, type JobQuery } from '$lib/api/jobs';
+import { findJobs, getJob, OPEN, patchJob, quoted, type JobQuery } from '$lib/api/jobs';
 import type { Job } from '$lib/api/types/job';
 import { session } from '$lib/auth/session.svelte';
 import type { Happened } from '$lib/live/live.svelte';
@@ -9,6 +9,7 @@ import { atTime } from '$lib/ui/time';
 import { technicians, type Technician } from '../people.svelte';
 import { same } from '../jobs/merge';
 import type { Plan } from './plan';
+import { byUrgency, isWaiting, isWithin, kept } from './reading';
 
 /** What the board shows of a job. */
 const FIELDS =
@@ -18,6 +19,8 @@ const FIELDS =
 /** How many jobs the server gives at once, and how many the board takes. */
 const PAGE = 1_000;
 const MOST = 5_000;
+/** So many jobs are read one by one; when more changed, all are. */
+const FEW = 50;
 
 const PLAN = ['UserName', 'PlannedStartDate', 'PlannedEndDate'] as const;
 type Planned = Partial<Record<(typeof PLAN)[number], string>>;
@@ -33,6 +36,9 @@ export class Board {
 	ready = $state(false);
 	#window: { from: Date; to: Date } | undefined;
 	#asked = 0;
+	#everyone: Technician[] = [];
+	/** The jobs that something happened to since they were read. */
+	readonly #news = new Set<string>();
 
 	name = (user: string): string => this.people.find((one) => one.id === user)?.name ?? user;
 
@@ -45,18 +51,20 @@ export class Board {
 		const shown = this.#window;
 		if (!shown) return;
 		const mine = ++this.#asked;
+		const told = [...this.#news];
 		const window = `PlannedStartDate<${shown.to.toISOString()};(PlannedEndDate>${shown.from.toISOString()},PlannedStartDate>=${shown.from.toISOString()});UserName!=''`;
 		try {
 			const [jobs, unscheduled, people] = await Promise.all([
 				every({ filters: window, fields: FIELDS, sort: 'PlannedStartDate,OrderNum' }),
 				every({ filters: `${OPEN};DispatchStatus<3`, fields: FIELDS, sort: 'Priority,OrderNum' }),
-				this.people.length > 0 ? this.people : technicians().catch(() => [])
+				this.#everyone.length > 0 ? this.#everyone : technicians().catch(() => [])
 			]);
 			if (mine !== this.#asked) return;
-			this.jobs = jobs;
-			this.unscheduled = unscheduled;
-			const rows = withUnknown(people, jobs);
-			if (!same(rows, this.people)) this.people = rows;
+			this.jobs = kept(this.jobs, jobs);
+			this.unscheduled = kept(this.unscheduled, unscheduled);
+			for (const num of told) this.#news.delete(num);
+			this.#everyone = people;
+			this.#showRows();
 			this.error = undefined;
 			this.ready = true;
 		} catch (error) {
@@ -64,8 +72,37 @@ export class Board {
 		}
 	};
 
-	/** Notes what an event says that the documents don't. */
+	/** Reads what events told of since the last time, and only that. */
+	catchUp = async (): Promise<void> => {
+		const news = [...this.#news];
+		const shown = this.#window;
+		if (news.length === 0) return;
+		if (!shown || !this.ready || news.length > FEW) return this.load();
+		const asked = this.#asked;
+		try {
+			const fresh = await findJobs({ filters: `OrderNum=in=(${news.map(quoted).join(',')})`, fields: FIELDS, limit: FEW });
+			// A whole reading that began meanwhile knows better.
+			if (asked !== this.#asked) return;
+			for (const num of news) this.#news.delete(num);
+			const others = (jobs: Job[]) => jobs.filter((job) => !news.includes(job.OrderNum));
+			this.jobs = kept(this.jobs, [...others(this.jobs), ...fresh.filter((job) => isWithin(job, shown.from, shown.to))]);
+			this.unscheduled = kept(this.unscheduled, [...others(this.unscheduled), ...fresh.filter(isWaiting)].sort(byUrgency));
+			this.#showRows();
+			this.error = undefined;
+		} catch (error) {
+			if (asked === this.#asked) this.error = error;
+		}
+	};
+
+	/** A row for everybody who can be sent out or has a job. */
+	#showRows(): void {
+		const rows = withUnknown(this.#everyone, this.jobs);
+		if (!same(rows, this.people)) this.people = rows;
+	}
+
+	/** Notes which job an event is about, and what it says that the documents don't. */
 	heard(event: Happened): void {
+		this.#news.add(event.key);
 		if (event.name === 'JOB.accepted') this.accepted = new Set([...this.accepted, event.key]);
 		if (event.name === 'JOB.dispatched') this.accepted = new Set([...this.accepted].filter((num) => num !== event.key));
 	}
@@ -111,7 +148,8 @@ export class Board {
 			toasts.wrong(late ? new Error(t('board.someoneElse', { num })) : error);
 			return null;
 		} finally {
-			await this.load();
+			this.#news.add(num);
+			await this.catchUp();
 		}
 	}
 }

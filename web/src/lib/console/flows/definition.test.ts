@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { arrows, bare, connected, fresh, renamed, stepAt, without } from './definition';
+import { arrows, bare, connected, fresh, pdfOf, renamed, stepAt, withPdf, without } from './definition';
 
 test('a renamed step keeps its place and what leads to it', () => {
 	const changed = renamed(fresh, 'done', 'ready');
@@ -28,4 +28,11 @@ test('the step of a message is found in both spellings of its place', () => {
 	expect(stepAt(".steps['work-complete'].goto")).toBe('work-complete');
 	expect(stepAt('.work_flow.steps.check.options')).toBe('check');
 	expect(stepAt('.label')).toBeUndefined();
+});
+
+test('a step that shows a PDF says which, and another one is put in its place', () => {
+	const step = { step_type: 'user', label: 'Guide', options: { component: 'follow-pdf-instructions', payload: { attachment_id: 'a' } } };
+	expect(pdfOf(step)).toEqual({ attachment_id: 'a' });
+	expect(withPdf(step, 'b')).toEqual({ component: 'follow-pdf-instructions', payload: { attachment_id: 'b' } });
+	expect(pdfOf({ step_type: 'pass', label: '' })).toBe(null);
 });

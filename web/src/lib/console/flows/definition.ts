@@ -20,6 +20,13 @@ export const KINDS: Record<string, Omit<Step, 'label' | 'step_type'>> = {
 	fail: { on_start: [], on_complete: [] }
 };
 
+/** What people do in a step, with what it takes. */
+export const COMPONENTS: Record<string, object> = {
+	'task-list': { items: [{ label: 'To do', evaluated: true, na_field: false, help: null }] },
+	'manual-data-entry': { fields: [{ input_type: 'input', label: 'Value', required: true, entity_field: "input_filter[?(@.key = 'key')]" }] },
+	'follow-pdf-instructions': { attachment_id: '' }
+};
+
 export const isEnd = (step: Step): boolean => step.step_type === 'success' || step.step_type === 'fail';
 
 /** An arrow of the picture. `at` is the member that holds it: `goto`, `goto_fail`, or a choice's number. */
@@ -106,3 +113,21 @@ export const fresh: Definition = {
 		failed: { step_type: 'fail', label: 'Failed', ...KINDS.fail } as Step
 	}
 };
+
+interface PdfOptions {
+	component?: string;
+	payload?: { attachment_id?: string };
+}
+
+/** The PDF that a step shows, if it is of the kind that shows one; an older spelling of its name is known too. */
+export function pdfOf(step: Step): { attachment_id: string } | null {
+	const options = step.options as PdfOptions | undefined;
+	const shows = step.step_type === 'user' && /^follow-pd[fs]-instructions$/.test(options?.component ?? '');
+	return shows ? { attachment_id: options?.payload?.attachment_id ?? '' } : null;
+}
+
+/** The options of a step that shows another PDF. */
+export function withPdf(step: Step, attachment_id: string): PdfOptions {
+	const options = step.options as PdfOptions | undefined;
+	return { ...options, payload: { ...options?.payload, attachment_id } };
+}

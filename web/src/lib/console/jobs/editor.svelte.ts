@@ -34,13 +34,16 @@ export class JobEditor {
 		return this.#base && this.draft ? changes(this.#base.doc, this.draft).length : 0;
 	}
 
-	/** Reads the job anew. What was edited stays, upon what the job has become; saving says if it can't be both. */
+	/** Reads the job anew. What was edited stays, upon what the job has become; where it can't be both, saving asks. */
 	load = async (): Promise<void> => {
 		try {
 			const read = await getJob(this.num);
-			if (this.#base && this.dirty > 0) return;
+			if (this.#base && this.draft && this.dirty > 0) {
+				const both = merge(this.#base.doc, this.draft, read.doc);
+				if (both.conflicts.length > 0) return;
+				this.draft = both.merged;
+			} else this.draft = read.doc;
 			this.#base = read;
-			this.draft = read.doc;
 			this.error = undefined;
 			this.gone = false;
 		} catch (error) {

@@ -1,7 +1,7 @@
 /** A JSON object. */
 export type Doc = Record<string, unknown>;
 
-/** A change of one member, wherever it is. Lists count as one value. */
+/** A change of one member, wherever it is. In lists whose entries have a key, that key is part of the path; others count as one value. */
 export interface Change {
 	path: string[];
 	from: unknown;
@@ -14,32 +14,78 @@ function isDoc(value: unknown): value is Doc {
 
 export const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-/** What differs between two documents, member by member. */
+/** The lists of a job whose entries have a key: they are compared and changed entry by entry. */
+const KEYS: Record<string, string> = { Assets: 'AssetNum', Items: 'ID', Notes: 'ID', Photos: 'ID', Tasks: 'TaskID', TechNotes: 'ID', TimeConstraints: 'ID' };
+
+/** What keys the entries of the list at a path; nothing if it is no such list. */
+const keyAt = (path: string[]): string | undefined => (path.length === 1 && path[0] !== undefined ? KEYS[path[0]] : undefined);
+
+/** The entries of a list by their keys; nothing if one has none, or two have the same. */
+function byKey(list: unknown, key: string | undefined): Map<string, Doc> | null {
+	if (!key || !Array.isArray(list)) return null;
+	const entries = new Map((list as unknown[]).map((one) => [isDoc(one) ? one[key] : undefined, one]));
+	return entries.size === list.length && [...entries.keys()].every((one) => typeof one === 'string' && one !== '') ? (entries as Map<string, Doc>) : null;
+}
+
+/** What differs between two documents, member by member; in lists with keys entry by entry. */
 export function changes(from: unknown, to: unknown, path: string[] = []): Change[] {
 	if (isDoc(from) && isDoc(to)) {
 		const names = [...new Set([...Object.keys(from), ...Object.keys(to)])];
 		return names.flatMap((name) => changes(from[name], to[name], [...path, name]));
 	}
+	const key = keyAt(path);
+	const [before, after] = [byKey(from ?? [], key), byKey(to ?? [], key)];
+	if (before && after && (from || to)) {
+		const keys = [...new Set([...before.keys(), ...after.keys()])];
+		return keys.flatMap((one) => changes(before.get(one), after.get(one), [...path, one]));
+	}
 	return same(from, to) ? [] : [{ path, from, to }];
 }
 
 export function at(doc: unknown, path: string[]): unknown {
-	return path.reduce<unknown>((inner, name) => (isDoc(inner) ? inner[name] : undefined), doc);
+	return path.reduce<unknown>((inner, name, depth) => {
+		if (isDoc(inner)) return inner[name];
+		return byKey(inner, keyAt(path.slice(0, depth)))?.get(name);
+	}, doc);
 }
 
-/** The document with one member set, or taken out with `undefined`; sections in between are made. */
+/** The document with one member set, or taken out with `undefined`; sections and entries in between are made. */
 export function set<T extends object>(doc: T, path: string[], value: unknown): T {
-	const [name, ...rest] = path;
-	if (name === undefined) return value as T;
-	const { [name]: inner, ...others } = doc as Doc;
-	const next = rest.length === 0 ? value : set(isDoc(inner) ? inner : {}, rest, value);
-	if (next === undefined) return others as T;
-	return { ...doc, [name]: next };
+	return put(doc as Doc, path, value, []) as T;
 }
 
-/** The body of a PATCH that makes these changes: an empty object takes a member out. */
+function put(doc: Doc, path: string[], value: unknown, way: string[]): unknown {
+	const [name, ...rest] = path;
+	if (name === undefined) return value;
+	const { [name]: inner, ...others } = doc;
+	const here = [...way, name];
+	const next = rest.length === 0 ? value : (within(inner, rest, value, keyAt(here)) ?? put(isDoc(inner) ? inner : {}, rest, value, here));
+	return next === undefined ? others : { ...doc, [name]: next };
+}
+
+/** A list with one of its entries changed, added or taken out; nothing if it has no keys. */
+function within(list: unknown, [name, ...rest]: string[], value: unknown, key: string | undefined): Doc[] | undefined {
+	const entries = byKey(list ?? [], key);
+	if (!entries || !key || name === undefined) return undefined;
+	const before = entries.get(name);
+	const after = rest.length === 0 ? value : put(before ?? { [key]: name }, rest, value, ['', '']);
+	if (after === undefined) entries.delete(name);
+	else entries.set(name, after as Doc);
+	return [...entries.values()];
+}
+
+/**
+ * The body of a PATCH that makes these changes: an empty object takes a member out, `Delete` an entry of a list with keys. A
+ * list that is replaced whole is dropped first, else what comes would be added to what is there.
+ */
 export function patchOf(list: Change[]): Doc {
-	return list.reduce<Doc>((patch, change) => set(patch, change.path, change.to === undefined ? {} : change.to), {});
+	const whole = list.filter((change) => keyAt(change.path) && Array.isArray(change.to)).map((change) => change.path[0]);
+	const begin: Doc = whole.length > 0 ? { _fields: whole } : {};
+	return list.reduce<Doc>((patch, { path, to }) => {
+		const key = keyAt(path.slice(0, 1));
+		if (key && path.length === 2 && to === undefined) return set(patch, path, { [key]: path[1], Delete: true });
+		return set(patch, path, to === undefined ? {} : to);
+	}, begin);
 }
 
 const overlap = (a: string[], b: string[]): boolean => a.every((name, n) => n >= b.length || b[n] === name);

@@ -12,11 +12,12 @@ export function spread(total: number, queues: string[]): Share[] {
 	return queues.map((queue, n) => ({ queue, total: each + (n < over ? 1 : 0) })).filter((share) => share.total > 0);
 }
 
-/** The `order` that puts something at a place among others that are in order; nothing if there is no room: orders are not negative. */
-export function between(orders: number[], place: number): number | null {
+/** The `order`s that put so many things at a place among others that are in order; nothing if there is no room: orders are not negative. */
+export function between(orders: number[], place: number, count = 1): number[] | null {
 	const before = orders[place - 1];
 	const after = orders[place];
-	if (after === undefined) return before === undefined ? 0 : before + 1;
-	if (before === undefined) return after > 0 ? after / 2 : null;
-	return before < after ? (before + after) / 2 : null;
+	const each = (make: (n: number) => number) => Array.from({ length: count }, (_, n) => make(n + 1));
+	if (after === undefined) return each((n) => (before === undefined ? n - 1 : before + n));
+	if (before === undefined) return after > 0 ? each((n) => (after * n) / (count + 1)) : null;
+	return before < after ? each((n) => before + ((after - before) * n) / (count + 1)) : null;
 }

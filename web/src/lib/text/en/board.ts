@@ -47,6 +47,9 @@ export const board = {
 	'board.undone': '{num} is as it was.',
 	'board.someoneElse': '{num} was changed by somebody else meanwhile. The board shows it as it is now; try again.',
 	'board.note': 'Planned against {what} Reason: {why}',
+	'board.keys': 'Arrows move it in time and to other technicians, Shift with arrows changes its length. Enter plans it, Escape leaves it as it was.',
+	'board.moving': '{num}: {user}, {from} – {to}. Enter plans it, Escape leaves it.',
+	'board.left': '{num} stays as it was.',
 	'board.route': 'Jobs of the day where they are',
 	'board.noPlaces': 'No job of this day has coordinates.',
 	'board.nobody': 'No technicians. People who are mobile workers appear here.'

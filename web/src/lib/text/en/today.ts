@@ -48,6 +48,7 @@ export const today = {
 	'reports.at': 'At',
 	'reports.received': 'Received',
 	'reports.body': 'What it said',
+	'reports.picture': 'The picture that was sent',
 	'event.created': 'was made',
 	'event.updated': 'was changed',
 	'event.changed': 'was changed',

@@ -11,6 +11,7 @@ use docket_store::relation::{self, End, Link};
 use docket_store::{Tx, lineage};
 
 use super::super::super::draft::Draft;
+use super::super::super::remains::BITE;
 use super::super::super::{get, keep, own};
 use super::super::part;
 use super::key;
@@ -55,17 +56,13 @@ pub async fn release(op: &Op, tx: &mut Tx<'_>, unit: &str) -> Result<Entity> {
     keep(op, tx, &before, refs).await
 }
 
-/// Releases all units of a project.
-pub(crate) async fn release_all(op: &Op, tx: &mut Tx<'_>, project: &str) -> Result<()> {
-    loop {
-        let units = lineage::page(tx, op.tenant(), project, EntityType::Unit, "", 100).await?;
-        if units.is_empty() {
-            return Ok(());
-        }
-        for unit in units {
-            release(op, tx, &unit).await?;
-        }
+/// Releases some units of a project; whether there may be more.
+pub(crate) async fn release_some(op: &Op, tx: &mut Tx<'_>, project: &str) -> Result<bool> {
+    let units = lineage::page(tx, op.tenant(), project, EntityType::Unit, "", BITE).await?;
+    for unit in &units {
+        release(op, tx, unit).await?;
     }
+    Ok(units.len() as i64 == BITE)
 }
 
 /// Ends the relation to the project before.

@@ -3,6 +3,7 @@
 
 mod adopt;
 mod fingerprint;
+mod shows;
 mod versions;
 
 pub(super) use adopt::{Named, adopt, check};
@@ -84,6 +85,7 @@ pub(super) async fn made(op: &Op, tx: &mut Tx<'_>, made: &Entity) -> Result<()> 
     let doc = own(made)?;
     let hash = fingerprint::of(&doc);
     work_flow_version::add(tx, op.tenant(), &made.id, &kept, &hash).await?;
+    shows::keep(op, tx, (&made.id, kept.version), &doc).await?;
     keep_triggers(op, tx, &made.id, &doc, kept.version == 1).await
 }
 

@@ -10,6 +10,7 @@ use docket_store::{Tx, lineage, tally};
 
 use super::super::super::draft::Draft;
 use super::super::super::get;
+use super::super::super::remains::{self, BITE};
 use super::super::locked;
 use crate::cycle::{batch, cancel_unfinished};
 use crate::{Op, Result};
@@ -63,17 +64,18 @@ pub(crate) fn is_done(work_order: &Entity) -> bool {
     work_order.category.as_deref().and_then(Category::parse).is_some_and(Category::is_final)
 }
 
-/// Cancels what is pending and deletes the batches.
+/// Cancels what is pending and deletes the batches; of many, most go afterwards.
 pub(crate) async fn deleting(op: &Op, tx: &mut Tx<'_>, before: &Entity) -> Result<()> {
     cancel_unfinished(op, tx, before).await?;
-    loop {
-        let batches = lineage::page(tx, op.tenant(), &before.id, EntityType::Batch, "", 100).await?;
-        if batches.is_empty() {
-            return Ok(());
-        }
-        for id in batches {
-            let batch = get::locked(op, tx, EntityType::Batch, &id).await?;
-            batch::remove(op, tx, &batch).await?;
-        }
+    if delete_some_batches(op, tx, &before.id).await? { remains::plan(op, tx, before).await } else { Ok(()) }
+}
+
+/// Deletes some batches of a work order; whether there may be more.
+pub(crate) async fn delete_some_batches(op: &Op, tx: &mut Tx<'_>, work_order: &str) -> Result<bool> {
+    let batches = lineage::page(tx, op.tenant(), work_order, EntityType::Batch, "", BITE).await?;
+    for id in &batches {
+        let batch = get::locked(op, tx, EntityType::Batch, id).await?;
+        batch::remove(op, tx, &batch).await?;
     }
+    Ok(batches.len() as i64 == BITE)
 }

@@ -1,0 +1,98 @@
+//! Holds what the server answers against the description: in the Niagara dialect every status of every answer that any test
+//! gets is documented, and every body has the documented shape.
+
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+
+use jsonschema::Validator;
+use serde_json::{Value, json};
+
+use super::Answer;
+
+static DOCUMENT: LazyLock<Value> = LazyLock::new(docket_http::openapi::document);
+/// The addresses with operations of the dialect, split at slashes.
+static PATHS: LazyLock<Vec<(Vec<&'static str>, &'static str)>> = LazyLock::new(paths);
+static VALIDATORS: LazyLock<Mutex<HashMap<String, Arc<Validator>>>> = LazyLock::new(Mutex::default);
+
+/// What any address may answer, whatever the operation.
+const ANYWHERE: [u16; 4] = [405, 408, 414, 431];
+
+/// The operations of the Niagara dialect with the statuses that are documented: `GET /customers/{id}`.
+pub fn operations() -> Vec<(String, Vec<u16>)> {
+    let mut all = Vec::new();
+    for (_, path) in PATHS.iter() {
+        for (method, operation) in DOCUMENT["paths"][*path].as_object().expect("operations") {
+            if !is_niagara(operation) {
+                continue;
+            }
+            let statuses = operation["responses"].as_object().expect("responses").keys();
+            let statuses = statuses.map(|status| status.parse().expect("a status")).collect();
+            all.push((format!("{} {path}", method.to_uppercase()), statuses));
+        }
+    }
+    all
+}
+
+/// Panics if an answer of the dialect is not as described.
+#[track_caller]
+pub fn check(method: &str, path: &str, answer: &Answer) {
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let Some(template) = matching(path) else { return };
+    let operation = &DOCUMENT["paths"][template][method.to_lowercase()];
+    if !is_niagara(operation) || ANYWHERE.contains(&answer.status) {
+        return;
+    }
+    let response = &operation["responses"][answer.status.to_string()];
+    assert!(response.is_object(), "{method} {template} documents no {}: {}", answer.status, answer.text());
+    let media = answer.header("content-type").unwrap_or_default().split(';').next().unwrap_or_default();
+    if let Some(schema) = response["content"][media].get("schema").filter(|_| media.ends_with("json")) {
+        let body = answer.json();
+        let key = format!("{method} {template} {} {media}", answer.status);
+        let validator = validator(&key, schema);
+        let wrong: Vec<String> =
+            validator.iter_errors(&body).map(|error| format!("{}: {error}", error.instance_path())).collect();
+        assert!(wrong.is_empty(), "{key} is described otherwise: {wrong:#?}\n{}", answer.text());
+    } else {
+        let is_empty = answer.body.is_empty() || response["content"].get(media).is_some();
+        assert!(is_empty, "{method} {template} {}: {media} is not described", answer.status);
+    }
+}
+
+fn validator(key: &str, schema: &Value) -> Arc<Validator> {
+    let mut known = VALIDATORS.lock().unwrap_or_else(PoisonError::into_inner);
+    let make = || {
+        let mut schema = schema.clone();
+        schema["components"] = json!({"schemas": DOCUMENT["components"]["schemas"]});
+        let validator = jsonschema::options().should_validate_formats(true).build(&schema);
+        Arc::new(validator.unwrap_or_else(|error| panic!("{key}: {error}")))
+    };
+    known.entry(key.to_owned()).or_insert_with(make).clone()
+}
+
+fn is_niagara(operation: &Value) -> bool {
+    let responses = operation["responses"].as_object().into_iter().flat_map(|all| all.values());
+    let mut media = responses.filter_map(|response| response["content"].as_object()).flatten();
+    media.any(|(media, content)| {
+        media == "application/hal+json" || content["schema"]["$ref"] == "#/components/schemas/NiagaraProblem"
+    })
+}
+
+fn paths() -> Vec<(Vec<&'static str>, &'static str)> {
+    let all = DOCUMENT["paths"].as_object().expect("paths").iter();
+    let of_dialect =
+        all.filter(|(_, item)| item.as_object().is_some_and(|item| item.values().any(is_niagara)));
+    of_dialect.map(|(path, _)| (path.split('/').collect(), path.as_str())).collect()
+}
+
+/// The address in the description that an address means: the one that leaves least open.
+fn matching(path: &str) -> Option<&'static str> {
+    let parts: Vec<&str> = path.split('/').collect();
+    let fits = |template: &[&str]| {
+        template.len() == parts.len()
+            && template.iter().zip(&parts).all(|(wanted, part)| wanted.starts_with('{') || wanted == part)
+    };
+    let open = |template: &[&str]| template.iter().filter(|part| part.starts_with('{')).count();
+    let found =
+        PATHS.iter().filter(|(template, _)| fits(template)).min_by_key(|(template, _)| open(template));
+    found.map(|(_, path)| *path)
+}

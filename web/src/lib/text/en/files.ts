@@ -1,0 +1,26 @@
+/** Texts of files: photos, signatures, attached documents. */
+export const files = {
+	'media.title': 'Photos and signatures',
+	'media.none': 'No photos yet.',
+	'media.photo': 'Photo of {when}',
+	'media.note': 'A note for the photos that are added',
+	'media.add': 'Drop photos here, or choose them',
+	'media.delete.sure': 'Delete this photo? It is gone then.',
+	'media.signatures': 'Signatures',
+	'media.signature': 'Signature of {name}',
+	'files.noPicture': 'The picture could not be fetched.',
+	'files.sending': 'Sending …',
+	'files.download': 'Download',
+	'files.title': 'Documents',
+	'files.none': 'No documents are attached.',
+	'files.attach': 'Attach one that is there …',
+	'files.add': 'Drop PDFs here, or choose them',
+	'files.tooLarge': '{name} is larger than 10 MB.',
+	'files.detach.sure': 'Take {name} off? The document itself stays.',
+	'flow.step.component': 'What people do',
+	'flow.component.task-list': 'Answer a list of tasks',
+	'flow.component.manual-data-entry': 'Enter values',
+	'flow.component.follow-pdf-instructions': 'Follow a PDF',
+	'flow.pdf': 'The PDF that is shown',
+	'flow.pdf.add': 'Drop another PDF here, or choose it'
+};
