@@ -30,16 +30,16 @@ statements! {
                 assigned_user, context, xid FROM cycle WHERE tenant = $1 AND batch = $2 AND batch IS NOT NULL AND n > $3 \
                 AND category = $4 ORDER BY n LIMIT $5";
     CLAIM = "UPDATE cycle SET batch = $1, location = $2, version = version + 1, updated = $3 WHERE tenant = $4 \
-             AND work_order = $5 AND n IN (SELECT n FROM cycle WHERE tenant = $4 AND work_order = $5 AND part = $6 \
-             AND batch IS NULL AND category = 'PENDING' ORDER BY n LIMIT $7)";
+             AND work_order = $5 AND n {among} SELECT n FROM cycle WHERE tenant = $4 AND work_order = $5 AND part = $6 \
+             AND batch IS NULL AND category = 'PENDING' ORDER BY n LIMIT $7 {end}";
     RELEASE = "UPDATE cycle SET batch = NULL, location = NULL, version = version + 1, updated = $1 WHERE tenant = $2 \
-               AND work_order = $3 AND n IN (SELECT n FROM cycle WHERE tenant = $2 AND batch = $4 AND batch IS NOT NULL \
-               AND category = 'PENDING' ORDER BY n DESC LIMIT $5)";
+               AND work_order = $3 AND n {among} SELECT n FROM cycle WHERE tenant = $2 AND batch = $4 AND batch IS NOT NULL \
+               AND category = 'PENDING' ORDER BY n DESC LIMIT $5 {end}";
     RELOCATE = "UPDATE cycle SET location = $1, version = version + 1, updated = $2 WHERE tenant = $3 \
-                AND work_order = $4 AND n IN (SELECT n FROM cycle WHERE tenant = $3 AND batch = $5 AND batch IS NOT NULL \
-                AND category = 'PENDING')";
-    REMOVE = "DELETE FROM cycle WHERE tenant = $1 AND work_order = $2 AND n IN (SELECT n FROM cycle WHERE tenant = $1 \
-              AND work_order = $2 AND part = $3 AND batch IS NULL AND category = 'PENDING' ORDER BY n DESC LIMIT $4)";
+                AND work_order = $4 AND n {among} SELECT n FROM cycle WHERE tenant = $3 AND batch = $5 AND batch IS NOT NULL \
+                AND category = 'PENDING' {end}";
+    REMOVE = "DELETE FROM cycle WHERE tenant = $1 AND work_order = $2 AND n {among} SELECT n FROM cycle WHERE tenant = $1 \
+              AND work_order = $2 AND part = $3 AND batch IS NULL AND category = 'PENDING' ORDER BY n DESC LIMIT $4 {end}";
     UNFINISHED = "SELECT part, batch, category, count(*) FROM cycle WHERE tenant = $1 AND work_order = $2 \
                   AND category NOT IN ('COMPLETE', 'CANCELLED') GROUP BY part, batch, category";
     CANCEL = "UPDATE cycle SET category = 'CANCELLED', version = version + 1, updated = $1 WHERE tenant = $2 \

@@ -37,6 +37,7 @@ pub(crate) enum Lock {
 /// | `{many}`, at the end | | many callers may be served at once: see [`Sql::many_text`] |
 /// | `{skip_locked}` | | `FOR UPDATE SKIP LOCKED` |
 /// | `{greatest}` | `max` | `GREATEST` |
+/// | `{among} … {end}` | `IN ( … )` | `= ANY (ARRAY( … ))`: looked up one by one, however many rows there are beside them |
 /// | `{xid}` | `0` | the transaction's number |
 /// | `{below_horizon}` | `TRUE` | `xid` is below every running transaction |
 /// | `{after_cursor}` | `xid = $2 AND seq > $3` | `(xid, seq) > ($2, $3)` |
@@ -119,6 +120,8 @@ pub(crate) fn translate(text: &str, engine: Engine) -> String {
         (MANY, "", ""),
         ("{skip_locked}", "", "FOR UPDATE SKIP LOCKED"),
         ("{greatest}", "max", "GREATEST"),
+        ("{among}", "IN (", "= ANY (ARRAY("),
+        ("{end}", ")", "))"),
         ("{xid}", "0", "pg_current_xact_id()::text::bigint"),
         ("{below_horizon}", "TRUE", "xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint"),
         ("{after_cursor}", "xid = $2 AND seq > $3", "(xid, seq) > ($2, $3)"),
