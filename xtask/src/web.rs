@@ -39,7 +39,12 @@ pub fn kill(workspace: &Workspace) -> Result<()> {
     in_browser(workspace, Profile::Release, "kill", &[("ROUNDS", "50")])
 }
 
-fn in_browser(workspace: &Workspace, profile: Profile, script: &str, settings: &[(&str, &str)]) -> Result<()> {
+fn in_browser(
+    workspace: &Workspace,
+    profile: Profile,
+    script: &str,
+    settings: &[(&str, &str)],
+) -> Result<()> {
     let binary = docket::build(workspace, profile)?.display().to_string();
     let run = Run::new("npm").args(["run", script]).env("DOCKET_BIN", &binary);
     let run = settings.iter().fold(run, |run, (name, value)| run.env(name, value));
