@@ -1,6 +1,6 @@
 //! Importing rows of a table, all of them or none: accounts, locations, users, products, assets, jobs, parts and units.
 //!
-//! A table (CSV or JSON) is read, its columns become members ([`columns`]), and every row is tried as a single write would be,
+//! A table (CSV or JSON) is read, its columns become members (`columns`), and every row is tried as a single write would be,
 //! a few at a time so that nobody waits for them. If all are right, one unit of work writes them. What is special
 //! about a kind stands in a file of its own: its members, and what makes of a row what is to be stored.
 
