@@ -62,6 +62,9 @@ test('every screen of a job and of its files can be used by everybody, fits and 
 	await sign(page, 'Ada Byron');
 	for (const colorScheme of ['light', 'dark'] as const) {
 		await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+		// Opened anew, as by somebody whose phone looks like this.
+		await page.goto('/tech');
+		await card(page, 'Oven door does not close').click();
 		for (const [name, open, leave] of SCREENS) {
 			await open(page);
 			await seen(page, name, colorScheme);
@@ -74,7 +77,6 @@ test('every screen of a job and of its files can be used by everybody, fits and 
 		await page.goto('/tech');
 		await expect(card(page, 'Oven door does not close')).toBeVisible();
 		await seen(page, 'day', colorScheme);
-		await card(page, 'Oven door does not close').click();
 	}
 	await context.close();
 });

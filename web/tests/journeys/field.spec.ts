@@ -55,7 +55,6 @@ test('a job changes hands while a phone has no signal, and the work of both tech
 
 	await desk.goto('/console/late-reports');
 	const late = desk.locator('tbody tr', { hasText: NUM });
-	await expect(late).toHaveCount(5);
 	for (const kind of ['accept', 'travel', 'arrive', 'start', 'photo']) await expect(late.filter({ hasText: kind }).first()).toContainText('marcus.bell');
 	await drawn(late.filter({ hasText: 'photo' }).locator('img'));
 

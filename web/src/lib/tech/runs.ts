@@ -12,7 +12,7 @@ export interface Waiting {
 	is_check?: boolean;
 	/** In words, who may do it. */
 	who?: string;
-	users?: { user_id: string; user_name?: string; name: string }[];
+	users?: { user_id: string; name: string }[];
 }
 
 /** A run of a work flow, as the technician sees it. */
@@ -96,7 +96,7 @@ export async function findUnits(words: string): Promise<Unit[]> {
 
 /** What a run waits for this person to do; `user` is the person's alias. */
 export function mine(run: Run, user: string): Waiting[] {
-	return run.waiting_for.filter((one) => one.what === 'person' && (one.users ?? []).some((who) => (who.user_name ?? who.user_id) === user));
+	return run.waiting_for.filter((one) => one.what === 'person' && (one.users ?? []).some((who) => who.user_id === user));
 }
 
 /** Whether a code that was scanned is on what is processed. */
