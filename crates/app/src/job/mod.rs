@@ -1,5 +1,6 @@
 //! Jobs: the field-service orders of the ServiceMobility dialect.
 
+mod amend;
 mod delete;
 mod dispatch;
 mod get;
@@ -9,6 +10,7 @@ pub mod photos;
 mod replace;
 pub mod tech_notes;
 
+pub(crate) use amend::amend;
 pub(crate) use delete::bury;
 pub use delete::delete;
 pub use dispatch::{dispatch, set_dispatch};

@@ -3,9 +3,9 @@
 use docket_domain::job::{Number, Patch};
 use docket_domain::json::Object;
 use docket_domain::permission::Right;
-use docket_store::{Tx, job};
+use docket_store::Tx;
 
-use super::{JOB, Keeping, Kept, keep, missing, stored_object};
+use super::{JOB, Kept, amend};
 use crate::{Change, Op, Result};
 
 /// Merges `body` into a job: `_fields`, then `_paths`, then the rest.
@@ -29,20 +29,6 @@ impl Change for Merge {
     }
 
     async fn run(&self, op: &Op, tx: &mut Tx<'_>) -> Result<Kept> {
-        let row = job::lock(tx, op.tenant(), self.num.as_str()).await?.filter(|row| !row.deleted);
-        let row = row.ok_or_else(|| missing(&self.num))?;
-        op.if_match.check(Some(row.found.version))?;
-        let before = stored_object(&row.found.doc)?;
-        let mut after = before.clone();
-        self.patch.apply(&mut after)?;
-        let change = Keeping {
-            num: &self.num,
-            row: Some(&row),
-            before: Some(&before),
-            after,
-            by_device_of: None,
-            event: None,
-        };
-        keep(op, tx, change).await
+        amend(op, tx, &self.num, |doc| Ok(self.patch.apply(doc)?)).await
     }
 }

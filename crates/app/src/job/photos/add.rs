@@ -2,12 +2,13 @@
 
 use docket_domain::Fault;
 use docket_domain::job::{NewPhoto, Number, add_photo};
+use docket_domain::json::Object;
 use docket_domain::permission::Right;
 use docket_store::photo::{self, Photo};
 use docket_store::{Tx, job};
 
 use crate::file::Received;
-use crate::job::{JOB, Keeping, Kept, keep, missing, stored_object};
+use crate::job::{JOB, Kept, amend, missing};
 use crate::{App, Change, Op, Result};
 
 /// How many photos one request adds at most.
@@ -55,24 +56,17 @@ impl Change for Add {
     }
 
     async fn run(&self, op: &Op, tx: &mut Tx<'_>) -> Result<Kept> {
-        let row = job::lock(tx, op.tenant(), self.num.as_str()).await?.filter(|row| !row.deleted);
-        let row = row.ok_or_else(|| missing(&self.num))?;
-        op.if_match.check(Some(row.found.version))?;
-        let before = stored_object(&row.found.doc)?;
-        let mut after = before.clone();
-        for (id, New { file, note }) in &self.photos {
-            add_photo(&mut after, &self.num, &NewPhoto { id, at: op.now, note });
-            let kept = Photo { sha256: file.sha256.clone(), user: op.actor().to_owned() };
-            photo::insert(tx, op.tenant(), (self.num.as_str(), id), &kept, op.now).await?;
-        }
-        let change = Keeping {
-            num: &self.num,
-            row: Some(&row),
-            before: Some(&before),
-            after,
-            by_device_of: None,
-            event: None,
+        let add = |doc: &mut Object| {
+            for (id, New { note, .. }) in &self.photos {
+                add_photo(doc, &self.num, &NewPhoto { id, at: op.now, note });
+            }
+            Ok(())
         };
-        keep(op, tx, change).await
+        let kept = amend(op, tx, &self.num, add).await?;
+        for (id, New { file, .. }) in &self.photos {
+            let photo = Photo { sha256: file.sha256.clone(), user: op.actor().to_owned() };
+            photo::insert(tx, op.tenant(), (self.num.as_str(), id), &photo, op.now).await?;
+        }
+        Ok(kept)
     }
 }

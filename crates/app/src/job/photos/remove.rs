@@ -1,11 +1,12 @@
 //! Removing photos from a job, for the office.
 
 use docket_domain::job::{Number, PHOTOS, remove_photo};
+use docket_domain::json::Object;
 use docket_domain::permission::Right;
-use docket_store::{Tx, job};
+use docket_store::Tx;
 
 use super::missing_photo;
-use crate::job::{JOB, Keeping, Kept, keep, missing, stored_object};
+use crate::job::{JOB, Kept, amend};
 use crate::{Change, Op, Result};
 
 /// Removes a photo, wherever its bytes are.
@@ -34,24 +35,14 @@ impl Change for Remove {
     }
 
     async fn run(&self, op: &Op, tx: &mut Tx<'_>) -> Result<Kept> {
-        let row = job::lock(tx, op.tenant(), self.num.as_str()).await?.filter(|row| !row.deleted);
-        let row = row.ok_or_else(|| missing(&self.num))?;
-        op.if_match.check(Some(row.found.version))?;
-        let before = stored_object(&row.found.doc)?;
-        let mut after = before.clone();
-        match &self.id {
-            Some(id) if !remove_photo(&mut after, id) => return Err(missing_photo(id)),
-            Some(_) => {}
-            None => drop(after.shift_remove(PHOTOS)),
-        }
-        let change = Keeping {
-            num: &self.num,
-            row: Some(&row),
-            before: Some(&before),
-            after,
-            by_device_of: None,
-            event: None,
+        let remove = |doc: &mut Object| match &self.id {
+            Some(id) if !remove_photo(doc, id) => Err(missing_photo(id)),
+            Some(_) => Ok(()),
+            None => {
+                doc.shift_remove(PHOTOS);
+                Ok(())
+            }
         };
-        keep(op, tx, change).await
+        amend(op, tx, &self.num, remove).await
     }
 }
