@@ -60,7 +60,7 @@ impl Place {
 }
 
 /// A tenant whose sweep is due at once.
-struct Founded;
+pub(super) struct Founded;
 
 impl Unit for Founded {
     type Out = TenantId;

@@ -11,11 +11,12 @@ use docket_domain::job::Number;
 use docket_domain::json::parse_object;
 use docket_domain::tenant::TenantId;
 use docket_store::content::Place as Kept;
-use docket_store::{Db, Options, tenant};
+use docket_store::{Db, Options};
 use futures_util::StreamExt;
 
 use super::*;
 use crate::claim::Claim;
+use crate::sweep::tests::Founded;
 
 const DAY: i64 = 86_400_000;
 const NOW: i64 = 20_000 * DAY;
@@ -76,25 +77,6 @@ impl Place {
             }
         }
         files
-    }
-}
-
-/// A tenant whose sweep is due at once.
-struct Founded;
-
-impl Unit for Founded {
-    type Out = TenantId;
-    type Error = Error;
-
-    fn key(&self) -> u64 {
-        0
-    }
-
-    async fn run(&self, tx: &mut Tx<'_>) -> Result<TenantId> {
-        tenant::create(tx, "default").await?;
-        let id = tenant::find(tx, "default").await?.expect("just made");
-        due::plan(tx, id, docket_app::tenant::SWEEP, "", 0).await?;
-        Ok(id)
     }
 }
 
