@@ -3,14 +3,15 @@
 use serde_json::{Value, json};
 
 use super::floor::{batch, change, counters, entries, floor, order_of, read};
+use super::log::whole;
 use super::world::post;
 use crate::both;
 use crate::harness::Client;
 
-/// How often the log tells of something.
+/// How often the log tells of something; waits until it shows everything that came before.
+#[track_caller]
 fn told(client: &Client, event: &str) -> usize {
-    let log = client.ask("GET", "/events/v1?limit=1000").send().expect(200);
-    String::from_utf8_lossy(&log.body).matches(&format!("\"{event}\"")).count()
+    whole(client).iter().filter(|one| one["name"] == event).count()
 }
 
 fn order(client: &Client, id: &str) -> Value {

@@ -38,11 +38,18 @@ fn names(events: &[Value]) -> Vec<&str> {
     events.iter().map(|event| event["name"].as_str().expect("a name")).collect()
 }
 
+/// The whole log as far as it stands now: on PostgreSQL an event is shown once no older transaction is open, so this
+/// makes a last thing and waits until that is told.
+#[track_caller]
+pub fn whole(client: &Client) -> Vec<Value> {
+    about(client, &location(client, "Last"), 1);
+    page(client, "0", 1000).0
+}
+
 /// Waits until the log shows everything, and takes what somebody sees of the things of this dialect: kinds and keys.
 #[track_caller]
 fn seen(app: &App, somebody: &Client) -> Vec<(String, String)> {
-    let last = location(app, "Last");
-    about(app, &last, 1);
+    whole(app);
     let events = page(somebody, "0", 1000).0;
     let of = |event: &Value, name: &str| event[name].as_str().expect("a text").to_owned();
     let is_ours = |kind: &str| kind.bytes().all(|b| b.is_ascii_uppercase()) && kind != "LOC";

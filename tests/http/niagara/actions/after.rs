@@ -13,7 +13,7 @@ use crate::niagara::world::{get, make, order, project, put};
 /// Waits until somebody was told so much.
 #[track_caller]
 fn told_in_time(client: &Client, count: usize) -> Vec<String> {
-    let end = Instant::now() + Duration::from_secs(10);
+    let end = Instant::now() + Duration::from_secs(30);
     loop {
         let told = told(client);
         if told.len() >= count || Instant::now() > end {
