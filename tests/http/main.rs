@@ -3,6 +3,7 @@
 mod access;
 mod admin;
 mod bad_input;
+mod busy;
 mod concurrency;
 mod conditions;
 mod device;

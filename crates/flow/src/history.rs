@@ -24,6 +24,9 @@ pub struct Past {
     /// Who closed it; none if it ended by itself.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<String>,
+    /// When whoever closed it says that they did, in milliseconds by their own clock; none if they did not say.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub done: Option<i64>,
     /// Why it failed, or was broken off, in words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,

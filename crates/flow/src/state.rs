@@ -57,6 +57,9 @@ pub struct Thread {
     /// Who closed it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<String>,
+    /// When whoever closed it says that they did, in milliseconds by their own clock.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub done: Option<i64>,
     /// Where it goes once it has succeeded.
     #[serde(default, skip_serializing_if = "Goes::is_plain")]
     pub goes: Goes,

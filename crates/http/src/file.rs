@@ -1,11 +1,12 @@
 //! Files on the wire: bodies as they arrive, and files as they are given out.
 
+use std::ops::Range;
 use std::time::Duration;
 
 use axum::body::{Body, BodyDataStream};
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE,
-    X_CONTENT_TYPE_OPTIONS,
+    ACCEPT_RANGES, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_RANGE,
+    CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -13,7 +14,9 @@ use docket_app::file::{Arriving, Cut, File};
 use futures_util::StreamExt;
 
 use crate::answer::{has, set_tag};
+use crate::failure::{Failure, Result};
 use crate::place::escape;
+use crate::range::{self, Part};
 
 /// How long the next bytes of a file are waited for.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -36,29 +39,56 @@ async fn next(
     }
 }
 
-/// A file, or 304 if the caller has it. Whatever it holds, a browser runs nothing of it. `name` is what it is called when it is
-/// saved.
-pub(crate) fn serve(asked: &HeaderMap, file: File, name: &str) -> Response {
+/// A file, or the part of it that is asked for (206), or 304 if the caller has it. Whatever it holds, a browser runs nothing of it.
+/// `name` is what it is called when it is saved.
+pub(crate) async fn serve(asked: &HeaderMap, file: File, name: &str) -> Result<Response> {
     let quoted = format!("\"{}\"", file.sha256);
     let mut response = if has(asked, &quoted) {
         StatusCode::NOT_MODIFIED.into_response()
     } else {
-        let mut response = Response::new(Body::from_stream(file.chunks));
-        let headers = response.headers_mut();
-        headers.insert(CONTENT_LENGTH, file.size.into());
-        let media = HeaderValue::try_from(file.media);
-        headers.insert(CONTENT_TYPE, media.unwrap_or(HeaderValue::from_static("application/octet-stream")));
-        if let Ok(disposition) = HeaderValue::try_from(disposition(name)) {
-            headers.insert(CONTENT_DISPOSITION, disposition);
+        match range::asked(asked, file.size, &quoted) {
+            Part::All => content(&file, None, name).await?,
+            Part::Of(range) => content(&file, Some(range), name).await?,
+            Part::Beyond => beyond(file.size),
         }
-        response
     };
     let headers = response.headers_mut();
+    headers.insert(ACCEPT_RANGES, HeaderValue::from_static("bytes"));
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static("sandbox; default-src 'none'"));
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
     set_tag(&mut response, quoted);
+    Ok(response)
+}
+
+/// All bytes of a file, or a range of them.
+async fn content(file: &File, range: Option<Range<u64>>, name: &str) -> Result<Response> {
+    let mut response = Response::new(Body::from_stream(file.chunks(range.clone()).await?));
+    let length = range.as_ref().map_or(file.size, |range| range.end - range.start);
+    if let Some(Range { start, end }) = range {
+        *response.status_mut() = StatusCode::PARTIAL_CONTENT;
+        set(&mut response, CONTENT_RANGE, &format!("bytes {start}-{}/{}", end - 1, file.size));
+    }
+    response.headers_mut().insert(CONTENT_LENGTH, length.into());
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"));
+    set(&mut response, CONTENT_TYPE, &file.media);
+    set(&mut response, CONTENT_DISPOSITION, &disposition(name));
+    Ok(response)
+}
+
+/// The answer to who asks for what is behind the end.
+fn beyond(size: u64) -> Response {
+    let detail = format!("The file has {size} bytes");
+    let mut response = Failure::new(StatusCode::RANGE_NOT_SATISFIABLE, "range", detail).into_response();
+    set(&mut response, CONTENT_RANGE, &format!("bytes */{size}"));
     response
+}
+
+/// Sets a header, if it can be one.
+fn set(response: &mut Response, name: HeaderName, value: &str) {
+    if let Ok(value) = HeaderValue::try_from(value) {
+        response.headers_mut().insert(name, value);
+    }
 }
 
 /// How a file is shown and what it is called, also in letters that a header does not hold.

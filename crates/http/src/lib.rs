@@ -20,6 +20,7 @@ mod oauth;
 pub mod openapi;
 mod params;
 mod place;
+mod range;
 mod refusals;
 mod rest;
 mod routing;

@@ -4,6 +4,7 @@ use axum::extract::rejection::PathRejection;
 use axum::extract::{FromRequestParts, Path, Query};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
+use docket_app::office::MOST_SKIPPED;
 use serde::de::DeserializeOwned;
 
 use crate::failure::Failure;
@@ -45,5 +46,19 @@ pub(crate) fn limit(asked: Option<&str>, usual: i64, most: i64) -> Result<i64, F
         _ => Err(docket_domain::Fault::parameter("limit", format!("must be a number from 1 to {most}"))
             .with_value(&asked.into())
             .into()),
+    }
+}
+
+/// Reads a `start`: how many jobs to skip, none when absent.
+pub(crate) fn start(asked: Option<&str>) -> Result<i64, Failure> {
+    let Some(asked) = asked else { return Ok(0) };
+    match asked.parse::<i64>() {
+        Ok(start) if (0..=MOST_SKIPPED).contains(&start) => Ok(start),
+        _ => Err(docket_domain::Fault::parameter(
+            "start",
+            format!("must be a number from 0 to {MOST_SKIPPED}"),
+        )
+        .with_value(&asked.into())
+        .into()),
     }
 }

@@ -24,6 +24,7 @@ const READ: &[(u16, &str)] = &[
     (503, "The database is not available or took too long; see Retry-After"),
 ];
 const MISSING: (u16, &str) = (404, "It does not exist");
+const RANGE: (u16, &str) = (416, "The range begins behind the end of the file; Content-Range says its size");
 const WRITE: &[(u16, &str)] = &[
     (400, "The request is malformed; invalidParams says where"),
     (401, "There is no valid token"),
@@ -62,6 +63,8 @@ refusals! {
     Listing = Form::Standard, READ;
     /// Refusals of reading one object of the ServiceMobility dialect.
     Reading = Form::Standard, READ, MISSING;
+    /// Refusals of reading a file of the ServiceMobility dialect.
+    FileReading = Form::Standard, READ, MISSING, RANGE;
     /// Refusals of a PUT that inserts or replaces.
     Putting = Form::Standard, WRITE;
     /// Refusals of changing or deleting what exists.
@@ -70,6 +73,8 @@ refusals! {
     ProblemListing = Form::Problem, READ;
     /// Refusals of reading one object of our own APIs.
     ProblemReading = Form::Problem, READ, MISSING;
+    /// Refusals of reading a file of our own APIs.
+    ProblemFileReading = Form::Problem, READ, MISSING, RANGE;
     /// Refusals of a PUT or POST of our own APIs that makes something.
     ProblemPutting = Form::Problem, WRITE;
     /// Refusals of changing what exists through our own APIs.
@@ -109,7 +114,7 @@ impl IntoParams for Known {
     }
 }
 
-fn header(name: &str, description: &str) -> Parameter {
+pub(crate) fn header(name: &str, description: &str) -> Parameter {
     ParameterBuilder::new()
         .name(name)
         .parameter_in(ParameterIn::Header)

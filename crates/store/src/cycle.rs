@@ -111,7 +111,7 @@ fn category(word: &str) -> Result<Category> {
     Category::parse(word).ok_or_else(|| Error::Internal(format!("a cycle in the category {word}")))
 }
 
-fn read(row: Row<'_>) -> Result<Cycle> {
+pub(crate) fn read(row: Row<'_>) -> Result<Cycle> {
     let text = |column| -> Result<Option<String>> { Ok(row.opt_text(column)?.map(str::to_owned)) };
     Ok(Cycle {
         work_order: row.text(0)?.to_owned(),

@@ -33,7 +33,10 @@ statements! {
             AND undo IS NOT NULL ORDER BY xid, seq LIMIT $4";
     HISTORY = "SELECT xid, seq, entity, key, version, name, at, actor, source, depth, data, undo IS NOT NULL FROM event \
             WHERE tenant = $1 AND key = $2 AND entity = $3 AND (version, seq) < ($4, $5) \
-               ORDER BY version DESC, seq DESC LIMIT $6";
+            ORDER BY version DESC, seq DESC LIMIT $6";
+    LAST_TURN = "SELECT name, at FROM event WHERE tenant = $1 AND key = $2 AND entity = $3 \
+                 AND name IN ('JOB.created', 'JOB.dispatched', 'JOB.recalled', 'JOB.accepted') \
+                 ORDER BY version DESC, seq DESC LIMIT 1 {many}";
     LATER = "SELECT version, undo, snapshot FROM event WHERE tenant = $1 AND key = $2 AND entity = $3 AND version >= $4 \
              AND version <= $5 AND undo IS NOT NULL ORDER BY version";
     UNDOS = "SELECT version, undo FROM event WHERE tenant = $1 AND key = $2 AND entity = $3 AND version > $4 \
@@ -215,6 +218,17 @@ pub async fn history(
     limit: i64,
 ) -> Result<Vec<Event>> {
     tx.all(&HISTORY, args![tenant, key, entity, before.0, before.1, limit], read).await
+}
+
+/// The name and the time of the newest of a job's events that tell in whose hands it is: it was made, dispatched, taken back or
+/// accepted. `None` if none of them is kept any more.
+pub async fn last_turn(
+    tx: &mut Tx<'_>,
+    tenant: TenantId,
+    entity: &str,
+    key: &str,
+) -> Result<Option<(String, i64)>> {
+    tx.one(&LAST_TURN, args![tenant, key, entity], |row| Ok((row.text(0)?.to_owned(), row.int(1)?))).await
 }
 
 /// The steps of an entity from one version to another, oldest first.

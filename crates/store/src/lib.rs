@@ -16,6 +16,7 @@ pub mod context_list;
 pub mod context_turn;
 pub mod counter;
 pub mod cycle;
+pub mod cycle_cancel;
 mod db;
 pub mod device_action;
 pub mod due;
@@ -114,6 +115,7 @@ pub fn statements() -> Vec<&'static Sql> {
         context_turn::STATEMENTS,
         counter::STATEMENTS,
         cycle::STATEMENTS,
+        cycle_cancel::STATEMENTS,
         device_action::STATEMENTS,
         due::STATEMENTS,
         entity::STATEMENTS,

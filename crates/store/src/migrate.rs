@@ -20,6 +20,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     (7, "free units", include_str!("../migrations/0007_free_units.sql")),
     (8, "files", include_str!("../migrations/0008_files.sql")),
     (9, "attachments", include_str!("../migrations/0009_attachments.sql")),
+    (10, "content objects", include_str!("../migrations/0010_content_objects.sql")),
 ];
 
 /// The table that says which steps a database has.

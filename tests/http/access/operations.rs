@@ -48,7 +48,7 @@ pub fn furnish(app: &App) -> World {
         app.ask("PUT", path).json(body).send().expect(201);
     }
     world.notify(app);
-    app.patch("J2-of-the-default-tenant", json!({"UserName": "somebody"})).expect(200);
+    app.patch("J2-of-the-default-tenant", json!({"UserName": {}})).expect(200);
     let late = json!({"id": "0192f0c1-0000-7000-8000-000000000009", "at": start, "reason": MARK});
     app.ask("POST", "/device/v1/jobs/J2-of-the-default-tenant/start").json(late).send().expect(409);
     add_files(app, &mut world);

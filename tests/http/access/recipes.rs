@@ -119,6 +119,7 @@ const RECIPES: &[Recipe] = &[
     recipe("GET /admin/v1/late-reports", "/admin/v1/late-reports", None, "report:read", 200),
     recipe("GET /admin/v1/notices", "/admin/v1/notices", None, "notice:read", 200),
     recipe("GET /admin/v1/records/{kind}", "/admin/v1/records/account", None, "account:read", 200),
+    recipe("GET /admin/v1/replies", "/admin/v1/replies", None, "workorder:read", 200),
     recipe("GET /admin/v1/summary", "/admin/v1/summary", None, "report:read", 200),
     recipe("GET /admin/v1/roles", "/admin/v1/roles", None, "role:read", 200),
     recipe("GET /admin/v1/users/{UserID}/roles", "/admin/v1/users/tester/roles", None, "role:read", 200),

@@ -6,6 +6,7 @@ mod import;
 mod late_reports;
 mod notices;
 mod records;
+mod replies;
 mod roles;
 mod summary;
 mod tokens;

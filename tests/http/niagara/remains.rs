@@ -5,8 +5,10 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use super::floor::{Floor, floor, many};
-use super::world::{customer, get, post};
+use super::contexts::shop::{Shop, call, checked, flow, run, start, start_next, until, with_ends};
+use super::floor::{Floor, counters, entries, floor, many};
+use super::log::whole;
+use super::world::{customer, get, manufacturer, part, post, program, project_of, put, unit};
 use crate::both;
 use crate::harness::Client;
 
@@ -57,7 +59,117 @@ fn settled(client: &Client, path: &str) -> Value {
     get(client, path)["total_count"].clone()
 }
 
+/// Starts so many cycles of a work order on units of their own, some at a time.
+fn start_many(client: &Client, shop: &Shop, order: &str, count: usize) {
+    std::thread::scope(|scope| {
+        for part in 0..4 {
+            scope.spawn(move || {
+                for n in (part..count).step_by(4) {
+                    start_next(client, order, &shop.unit(client, &format!("Tablet of run {n}"))).expect(200);
+                }
+            });
+        }
+    });
+}
+
+/// Checks that the counters of what is at a path add up to the number of its cycles; how many are cancelled.
+#[track_caller]
+fn cancelled(client: &Client, path: &str, all: i64) -> i64 {
+    let shown = get(client, path);
+    let tally = if path.starts_with("/batches") { &shown["cycles"] } else { &shown["cycles"][0] };
+    let counted = counters(tally);
+    assert_eq!(counted.iter().sum::<i64>(), all, "{counted:?} of {path}");
+    counted[5]
+}
+
+/// Makes so many units at once.
+#[track_caller]
+fn units(client: &Client, count: usize) {
+    let rows = (1..=count).map(|n| format!("Tablet {n};S-{n};Tablet;Bench;Pending\n"));
+    let table = format!("Label;Serial number;Part;Location;Status\n{}", rows.collect::<String>());
+    client
+        .ask("POST", "/admin/v1/import/units")
+        .header("content-type", "text/csv")
+        .body(table)
+        .send()
+        .expect(200);
+}
+
+/// Allocates so many units of the shop's part to a project, by a run on a unit of another part.
+#[track_caller]
+fn allocate(client: &Client, shop: &Shop, project: &str, count: i64) {
+    let maker = manufacturer(client, &format!("For {project}"));
+    let subject = unit(client, &part(client, &shop.customer, &maker, "T-9"), &shop.location, "Subject");
+    let payload = json!({"part_id": shop.part, "project_id": project, "qty": count, "force": true});
+    let flow = flow(client, "take", with_ends(json!({"take": call("allocate-unit-to-project", payload)})));
+    assert_eq!(run(start(client, &flow, &subject))["outcome"], "succeeded");
+}
+
+/// How many units of the shop's part are allocated; the others are not.
+#[track_caller]
+fn allocated(client: &Client, shop: &Shop, all: i64) -> i64 {
+    let part = get(client, &format!("/parts/{}", shop.part));
+    let number = |name: &str| part[name].as_i64().expect("a number");
+    let (taken, free) = (number("total_units_allocated"), number("total_units_unallocated"));
+    assert_eq!((taken + free, number("total_units")), (all, all));
+    taken
+}
+
 both! {
+    fn the_units_of_a_deleted_project_are_free_again(app) {
+        let shop = Shop::new(app);
+        units(app, 250);
+        allocate(app, &shop, &shop.project, 230);
+        assert_eq!(allocated(app, &shop, 251), 230);
+        let own = "/units?sort=-created&limit=100";
+        let path = format!("/projects/{}", shop.project);
+        app.ask("DELETE", &path).send().expect(205);
+        app.ask("GET", &path).send().expect(404);
+        until(|| (allocated(app, &shop, 251) == 0).then_some(()));
+        for unit in entries(&get(app, own)) {
+            let id = unit["unit_id"].as_str().expect("an id");
+            assert_eq!(get(app, &format!("/units/{id}"))["project"], Value::Null);
+            let relations = get(app, &format!("/units/{id}/relations?filter[relation]=allocated"));
+            assert_eq!(relations["total_count"], 0);
+        }
+        // They can be deleted, and allocated to another project.
+        app.ask("DELETE", &format!("/units/{}", shop.unit)).send().expect(205);
+        let other = project_of(app, &program(app, &shop.customer));
+        allocate(app, &shop, &other, 240);
+        assert_eq!(allocated(app, &shop, 250), 240);
+    }
+
+    fn the_cycles_of_a_work_order_are_cancelled_in_small_steps_that_count(app) {
+        let shop = Shop::new(app);
+        let order = shop.order(app, &checked(app), 1_500);
+        let own: Vec<_> = (1..=10).map(|n| format!("/batches/{}", shop.batch(app, &order, (n, 20)))).collect();
+        start_many(app, &shop, &order, 150);
+        let path = format!("/work-orders/{order}");
+        assert_eq!(counters(&get(app, &path)["cycles"][0]), [1_350, 150, 0, 0, 0, 0]);
+        let slowest = slowest_beside(app, || {
+            app.ask("DELETE", &format!("{path}/cycles")).send().expect(202);
+            until(|| {
+                own.iter().for_each(|batch| { cancelled(app, batch, 20); });
+                (cancelled(app, &path, 1_500) == 1_500).then_some(())
+            });
+        });
+        assert!(slowest < PATIENCE, "somebody waited for {slowest:?}");
+        assert_eq!(get(app, &path)["current_status"]["category"], "CANCELLED");
+        for batch in &own {
+            assert_eq!(cancelled(app, batch, 20), 20);
+            assert_eq!(get(app, batch)["current_status"]["category"], "CANCELLED");
+        }
+        assert_eq!(get(app, "/contexts?filter[active]=true")["total_count"], 0);
+        let steps: Vec<_> = whole(app).into_iter().filter(|one| one["name"] == "WOR.cycles-cancelled").collect();
+        let counts: Vec<_> = steps.iter().map(|one| one["data"]["count"].as_i64().expect("a count")).collect();
+        assert_eq!((counts.iter().sum::<i64>(), counts[0]), (1_500, 1_000), "{counts:?}");
+        // What is asked for later is not cancelled with it.
+        let body = json!({"label": "Tablets", "project": {"project_id": shop.project},
+            "cycles": [{"needed": 1_501, "work_flow": {"work_flow_id": get(app, &path)["cycles"][0]["work_flow"]["work_flow_id"]}}]});
+        put(app, &path, body).expect(200);
+        assert_eq!(counters(&get(app, &path)["cycles"][0]), [1, 0, 0, 0, 0, 1_500]);
+    }
+
     fn the_batches_of_a_deleted_work_order_follow_it(app) {
         let floor = floor(app, 350);
         batches(app, &floor, (350, 1));

@@ -39,6 +39,8 @@ pub(super) struct Resting {
     pub context: Context,
     pub state: State,
     pub definition: Arc<Definition>,
+    /// When whoever closes a step says that they did, in milliseconds by their own clock.
+    pub done_at: Option<i64>,
 }
 
 /// Begins a run. What it is done for follows it.
@@ -60,9 +62,9 @@ pub(super) async fn go_on(
     input: Input,
 ) -> Result<Option<Driven>> {
     let name = keep::word(&input);
-    let Resting { context, state, definition } = resting;
+    let Resting { context, state, definition, done_at } = resting;
     let before = keep::Hearing::of(&state, &definition);
-    let turn = Turn::resume(&definition, state, input, op.now);
+    let turn = Turn::resume(&definition, state, input, op.now).done_at(done_at);
     let finished = run(op, tx, &mut scene, turn).await?;
     if !finished.moved {
         return Ok(None);

@@ -45,6 +45,7 @@ fn shown(past: Past) -> Value {
     add("did_timeout", past.timeout.into());
     add("next_step", past.next.into());
     add("closed_by", past.by.as_deref().map(user_id::alias).into());
+    add("done_at", past.done.map(format_ms).into());
     add("reason", past.reason.into());
     Value::Object(shown)
 }

@@ -26,8 +26,8 @@ mod unasked;
 mod waits;
 mod wake;
 
-pub(crate) use cancel::{cancel, cancel_all};
-pub use close::{close, fail};
+pub(crate) use cancel::cancel;
+pub use close::{Closing, close, fail};
 pub use hear::hear;
 pub use job_ended::job_ended;
 pub use list::{Asked, Of, list};

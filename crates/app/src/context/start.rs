@@ -11,9 +11,9 @@ use docket_store::entity::Entity;
 use docket_store::tally;
 use serde_json::json;
 
-use super::access;
 use super::begin::{self, On};
 use super::told::Told;
+use super::{access, technician};
 use crate::cycle::locked;
 use crate::entity::kind::work_order::is_done;
 use crate::entity::{View, get, kind, lock_key};
@@ -34,14 +34,17 @@ pub struct Start {
     pub data: Object,
 }
 
-/// Starts a run; as it rests for the first time.
+/// Starts a run; as it rests for the first time. It takes the right to start runs; for a cycle, being a technician for its batch
+/// does.
 ///
 /// # Errors
 /// [`Error::NotFound`] for an unknown work flow; [`Error::Messages`] for an entity, cycle or resource that does not exist or
 /// does not fit; [`Error::Conflict`] if the entity is under way already or the cycle is not pending; [`Error::Locked`] if
 /// the work order is done; [`Error::Forbidden`] and [`Error::NotAllowed`].
 pub async fn start(op: &Op, new: Start) -> Result<View> {
-    op.allow_effective(Right::ContextCreate)?;
+    if new.using.is_none() {
+        op.allow_effective(Right::ContextCreate)?;
+    }
     op.write(Begin { id: App::new_id().to_string(), new }).await?.answer(op).await
 }
 
@@ -62,11 +65,20 @@ impl Change for Begin {
 
     async fn run(&self, op: &Op, tx: &mut Tx<'_>) -> Result<Told> {
         let new = &self.new;
-        let work_flow = get::readable(op, tx, EntityType::WorkFlow, &new.work_flow).await?;
+        let by_right = op.caller.effective.has(Right::ContextCreate);
         let order = match &new.using {
-            Some(using) => Some(using_cycle(op, tx, using, &work_flow.id).await?),
-            None => None,
+            Some(using) if !by_right => Some(technician::own_cycle(op, tx, using).await?),
+            _ => None,
         };
+        let work_flow = technician::work_flow(op, tx, &new.work_flow, by_right).await?;
+        let order = match (order, &new.using) {
+            (None, Some(using)) => Some(using_cycle(op, tx, using).await?),
+            (order, _) => order,
+        };
+        if let Some((work_order, cycle)) = &order {
+            check_work_flow(op, tx, cycle, &work_flow.id).await?;
+            pending(op, tx, work_order, cycle).await?;
+        }
         let on = On {
             id: &self.id,
             work_flow: &work_flow,
@@ -74,15 +86,15 @@ impl Change for Begin {
             resource: new.resource.as_deref(),
             order,
             data: new.data.clone(),
-            by_right: true,
+            by_right,
         };
         let driven = begin::begin(op, tx, on).await?;
         Told::of(op, tx, driven).await
     }
 }
 
-/// The cycle that a body names, with its work order, both locked: it is pending, runs this work flow, and the caller may do it.
-async fn using_cycle(op: &Op, tx: &mut Tx<'_>, id: &str, work_flow: &str) -> Result<(Entity, Cycle)> {
+/// The cycle that a body names, with its work order, both locked, if the caller may see it.
+async fn using_cycle(op: &Op, tx: &mut Tx<'_>, id: &str) -> Result<(Entity, Cycle)> {
     let unknown = || {
         let params = json!({"entity_type": EntityType::Cycle.code(), "entity_id": id});
         wrong("exists", ".using", params, "should name something that exists")
@@ -93,18 +105,23 @@ async fn using_cycle(op: &Op, tx: &mut Tx<'_>, id: &str, work_flow: &str) -> Res
         Ok(_) | Err(Error::NotFound(..)) => return Err(unknown()),
         Err(error) => return Err(error),
     };
-    let cycle = match locked(op, tx, &found.id, id).await {
-        Err(Error::NotFound(..)) => return Err(unknown()),
-        cycle => cycle?,
-    };
-    let tallies = tally::of(tx, op.tenant(), &found.id).await?;
-    let of_part = tallies.iter().find(|tally| tally.part == cycle.part);
-    if let Some(other) = of_part.map(|tally| &tally.work_flow).filter(|other| *other != work_flow) {
-        let params = json!({"work_flow_id": other});
-        return Err(wrong("sameWorkFlow", ".using", params, "should be a cycle of this work flow"));
+    match locked(op, tx, &found.id, id).await {
+        Err(Error::NotFound(..)) => Err(unknown()),
+        cycle => Ok((found, cycle?)),
     }
-    pending(op, tx, &found, &cycle).await?;
-    Ok((found, cycle))
+}
+
+/// Refuses a cycle that runs another work flow.
+async fn check_work_flow(op: &Op, tx: &mut Tx<'_>, cycle: &Cycle, work_flow: &str) -> Result<()> {
+    let tallies = tally::of(tx, op.tenant(), &cycle.work_order).await?;
+    let of_part = tallies.iter().find(|tally| tally.part == cycle.part);
+    match of_part.map(|tally| &tally.work_flow).filter(|other| *other != work_flow) {
+        Some(other) => {
+            let params = json!({"work_flow_id": other});
+            Err(wrong("sameWorkFlow", ".using", params, "should be a cycle of this work flow"))
+        }
+        None => Ok(()),
+    }
 }
 
 /// Refuses a cycle that cannot be begun, or not by the caller. It is locked, as is its work order.

@@ -76,10 +76,7 @@ impl Change for Begin {
         pending(op, tx, &work_order, &cycle).await?;
         let of_part = tallies.iter().find(|tally| tally.part == cycle.part);
         let of_part = of_part.ok_or_else(|| Error::internal(format!("{} has no tally", cycle.id())))?;
-        let work_flow = match by_right {
-            true => get::readable(op, tx, EntityType::WorkFlow, &of_part.work_flow).await?,
-            false => get::living(op, tx, EntityType::WorkFlow, &of_part.work_flow).await?,
-        };
+        let work_flow = technician::work_flow(op, tx, &of_part.work_flow, by_right).await?;
         let (kind, entity) = entity(new, &work_flow, &work_order)?;
         let on = On {
             id: &self.id,

@@ -25,6 +25,6 @@ pub(super) async fn within(op: &Op, tx: &mut Tx<'_>, scene: Scene, id: &str, inp
     };
     let definition = definitions::get(op, tx, &context.work_flow, context.work_flow_version).await?;
     let state = show::state(&context)?;
-    let resting = Resting { context, state, definition };
+    let resting = Resting { context, state, definition, done_at: None };
     Ok(drive::go_on(op, tx, scene, resting, input).await?.is_some())
 }

@@ -6,6 +6,7 @@
 mod advance;
 pub mod batch;
 mod cancel;
+mod cancel_all;
 mod list;
 pub mod queue;
 pub(crate) mod rank;
@@ -16,8 +17,9 @@ mod show;
 mod tests;
 
 pub(crate) use advance::{advance, locked, tell};
-pub use cancel::{cancel, cancel_all};
-pub(crate) use cancel::{cancel_unfinished, give_up};
+pub use cancel::cancel;
+pub use cancel_all::{Place, cancel_all};
+pub(crate) use cancel_all::{cancel_more, cancel_pending, give_up};
 pub(crate) use list::shown_as;
 pub use list::{Asked, of_batch, of_work_order};
 pub use retry::retry;

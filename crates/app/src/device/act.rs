@@ -11,9 +11,10 @@ use docket_store::{Tx, job};
 use serde_json::{Value, json};
 
 use super::event::note;
+use super::own::keep_with;
 use super::report::{Answer, Made, Mine, Sent, Work, file, fingerprint, status_of};
 use super::{body, receipt};
-use crate::job::{Keeping, Kept, keep, tag};
+use crate::job::{Kept, tag};
 use crate::{Error, Op, Result};
 
 /// Reports a step. `body` holds the device's `id` of the report and the time `at`, and what the action needs beside.
@@ -48,15 +49,7 @@ impl Work for Act {
             return Ok(Made { kept: self.read(op, tx, mine, &data).await?, status });
         }
         let event = self.report.action.event();
-        let change = Keeping {
-            num: mine.num,
-            row: Some(mine.row),
-            before: Some(mine.doc),
-            after,
-            by_device_of: Some(op.actor()),
-            event: Some((event, data.to_string().into_bytes())),
-        };
-        let mut kept = keep(op, tx, change).await?;
+        let mut kept = keep_with(op, tx, mine, after, (event, &data)).await?;
         if kept.version == mine.row.found.version {
             // An accepted new job reads as before; that it was accepted is worth an event all the same.
             note(op, tx, (mine.num.as_str(), mine.row), event, &data).await?;

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::receipt;
 use super::report::{Made, Mine, Sent, Work, status_of};
-use crate::job::{Keeping, keep};
+use crate::job::{Keeping, Kept, keep};
 use crate::{Op, Result};
 
 /// Keeps a job as a report made it; `more` is what the event says besides.
@@ -30,17 +30,28 @@ pub(super) async fn keep_own<W: Work>(
     for (name, text) in more {
         data[*name] = Value::from(*text);
     }
+    let mut kept = keep_with(op, tx, mine, after, (name::JOB_UPDATED, &data)).await?;
+    if kept.version != mine.row.found.version {
+        receipt::after_own(op, tx, mine, &mut kept).await?;
+    }
+    Ok(Made { kept, status })
+}
+
+/// Keeps a job as its technician's device made it, and tells of it by this event.
+pub(super) async fn keep_with(
+    op: &Op,
+    tx: &mut Tx<'_>,
+    mine: &Mine<'_>,
+    after: Object,
+    (event, data): (&'static str, &Value),
+) -> Result<Kept> {
     let change = Keeping {
         num: mine.num,
         row: Some(mine.row),
         before: Some(mine.doc),
         after,
         by_device_of: Some(op.actor()),
-        event: Some((name::JOB_UPDATED, data.to_string().into_bytes())),
+        event: Some((event, data.to_string().into_bytes())),
     };
-    let mut kept = keep(op, tx, change).await?;
-    if kept.version != mine.row.found.version {
-        receipt::after_own(op, tx, mine, &mut kept).await?;
-    }
-    Ok(Made { kept, status })
+    keep(op, tx, change).await
 }

@@ -58,6 +58,14 @@ pub(super) struct Sent<W> {
     pub work: W,
 }
 
+impl<W> Sent<W> {
+    /// The same report, asking for something else.
+    pub(super) fn asking<V>(self, work: impl FnOnce(W) -> V) -> Sent<V> {
+        let Self { num, id, kind, at, body, request, work: before } = self;
+        Sent { num, id, kind, at, body, request, work: work(before) }
+    }
+}
+
 /// A job that the caller holds, under lock.
 pub(super) struct Mine<'a> {
     pub num: &'a Number,

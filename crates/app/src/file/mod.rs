@@ -10,10 +10,17 @@ pub use open::{File, open};
 pub use receive::{Received, Wanted, receive};
 
 use bytes::Bytes;
-use futures_util::stream::BoxStream;
+use futures_util::StreamExt;
+use futures_util::stream::{self, BoxStream};
 
 /// A body as it arrives.
 pub type Arriving = BoxStream<'static, Result<Bytes, Cut>>;
+
+/// A body that is all here.
+#[must_use]
+pub fn whole(bytes: Vec<u8>) -> Arriving {
+    stream::iter([Ok(Bytes::from(bytes))]).boxed()
+}
 
 /// Why a body did not arrive whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

@@ -7,6 +7,7 @@ use docket_domain::json;
 use serde_json::Value;
 
 use super::Kind;
+use super::custom;
 use super::kind::Stored;
 use super::member::{Form, Member};
 use super::place::Path;
@@ -126,11 +127,14 @@ impl Columns {
             Some(member) => member.as_str(),
             None => match kind.members().iter().find(|member| member.is_called(column)) {
                 Some(member) => member.path,
+                None if kind.has_custom_fields() && custom::path(column).is_some() => column,
                 None => {
                     return Err("is no known member: say which one it is, or leave it out (\"\")".to_owned());
                 }
             },
         };
+        let field = custom::path(path).filter(|_| kind.has_custom_fields());
+        let path = field.as_deref().unwrap_or(path);
         let known = kind.members().iter().find(|member| member.path == path);
         check_open(kind, known, path)?;
         if let Some(other) = self.targets.iter().flatten().find(|target| target.path.overlaps(path)) {
@@ -157,7 +161,9 @@ fn check_open(kind: Kind, known: Option<&Member>, path: &str) -> Result<(), Stri
         return Err("is not imported: set each password for itself".to_owned());
     }
     match (kind.stored(), known) {
-        (Stored::Entity(_), None) => Err(format!("{path} is no member of {}", kind.as_str())),
+        (Stored::Entity(_), None) if !custom::is(path) => {
+            Err(format!("{path} is no member of {}", kind.as_str()))
+        }
         _ => Ok(()),
     }
 }

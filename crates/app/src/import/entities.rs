@@ -14,7 +14,7 @@ use super::report::Fate;
 use super::row::Row;
 use super::run::Known;
 use super::tried::Tried;
-use super::{parts, units};
+use super::{custom, parts, units};
 use crate::entity::draft::Draft;
 use crate::entity::{self, access, get};
 use crate::{Error, Result};
@@ -60,12 +60,18 @@ pub(super) async fn write(known: &Known<'_>, tx: &mut Tx<'_>, kind: EntityType, 
 }
 
 async fn ready(known: &Known<'_>, tx: &mut Tx<'_>, kind: EntityType, row: &Row) -> Result<Ready> {
+    let ready = planned(known, tx, kind, row).await;
+    ready.map_err(|error| custom::placed(&known.plan.columns, row, error))
+}
+
+async fn planned(known: &Known<'_>, tx: &mut Tx<'_>, kind: EntityType, row: &Row) -> Result<Ready> {
     let op = known.op;
-    let body = if kind == EntityType::Part {
+    let mut body = if kind == EntityType::Part {
         parts::body(known, &known.names, row)?
     } else {
         units::body(known, &known.names, row)?
     };
+    custom::add(&known.plan.columns, row, &mut body);
     let whole = shaped(kind, body.clone())?;
     let draft = entity::plan(op, tx, kind, &row.id, &whole).await?;
     let identity = draft.unique_key.clone().unwrap_or_default();
@@ -123,6 +129,7 @@ pub(super) fn member_of(data_path: &str) -> &str {
     match data_path {
         ".vendor.part_number" => "vendor_part_number",
         ".manufacturer.part_number" => "part_number",
+        path if custom::is(path.trim_start_matches('.')) => path.trim_start_matches('.'),
         path => path.trim_start_matches('.').split(['.', '[']).next().unwrap_or_default(),
     }
 }

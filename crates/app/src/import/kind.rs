@@ -111,6 +111,11 @@ impl Kind {
         }
     }
 
+    /// Whether columns can be custom fields.
+    pub(super) fn has_custom_fields(self) -> bool {
+        matches!(self.stored(), Stored::Entity(_))
+    }
+
     /// How its rows are stored.
     pub(super) fn stored(self) -> Stored {
         match self {

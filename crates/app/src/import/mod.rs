@@ -10,6 +10,7 @@ mod cell;
 mod charset;
 mod columns;
 mod csv;
+mod custom;
 mod entities;
 mod found;
 mod jobs;

@@ -41,17 +41,22 @@ pub async fn jobs(op: &Op, wanted: &Wanted) -> Result<Vec<u8>> {
 }
 
 fn read(wanted: &Wanted) -> Result<Find> {
+    let query = query_of(wanted)?;
+    Ok(Find { query, fields: said("fields", &wanted.fields)?.map(parse_fields).transpose()? })
+}
+
+/// Which jobs are wanted; not what of them.
+pub(super) fn query_of(wanted: &Wanted) -> Result<Query> {
     if !(0..=MOST_SKIPPED).contains(&wanted.start) {
         return Err(Fault::parameter("start", format!("must be a number from 0 to {MOST_SKIPPED}")).into());
     }
-    let query = Query {
+    Ok(Query {
         filter: said("filters", &wanted.filters)?.map(parse_filters).transpose()?,
         words: said("q", &wanted.q)?.map(parse_q).transpose()?,
         sort: said("sort", &wanted.sort)?.map(parse_sort).transpose()?.unwrap_or_default(),
         start: wanted.start,
         limit: wanted.limit,
-    };
-    Ok(Find { query, fields: said("fields", &wanted.fields)?.map(parse_fields).transpose()? })
+    })
 }
 
 fn said<'a>(name: &str, text: &'a Option<String>) -> Result<Option<&'a str>> {

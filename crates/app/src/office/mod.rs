@@ -5,6 +5,7 @@ mod late_reports;
 mod notices;
 mod page;
 mod records;
+mod replies;
 mod search;
 mod summary;
 
@@ -14,6 +15,7 @@ pub use late_reports::{Report, late_reports};
 pub use notices::{Notice, notices};
 pub use page::Page;
 pub use records::records;
+pub use replies::{Reply, replies};
 pub use search::{Hit, search};
 pub use summary::{Summary, summary};
 

@@ -1,7 +1,8 @@
 //! The key of a field: kebab-case, derived from the label or sent by the client.
 
-/// The words of a label in lower case, joined by `-`; empty when it has no letter from a to z and no digit.
-pub(super) fn of_label(label: &str) -> String {
+/// The key of a label: its words in lower case, joined by `-`; empty when it has no letter from a to z and no digit.
+#[must_use]
+pub fn of_label(label: &str) -> String {
     let words = label.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     words.map(str::to_ascii_lowercase).collect::<Vec<_>>().join("-")
 }

@@ -27,6 +27,7 @@ pub use accept::accept_definitions;
 pub use field::Field;
 pub use filter::Filter;
 pub use inherit::{inherit, overlay};
+pub use key::of_label as key_of_label;
 pub use level::Level;
 pub use validator::Validator;
 pub use value::set_value;

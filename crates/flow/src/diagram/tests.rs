@@ -94,6 +94,7 @@ fn the_path_of_a_run_is_marked() {
         timeout: false,
         next: Some(next.to_owned()),
         by: None,
+        done: None,
         reason: None,
     };
     let past = [past("s1", "s2", false), past("s2", "failed", true)];

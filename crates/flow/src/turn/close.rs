@@ -85,7 +85,10 @@ impl<'a> Turn<'a> {
 
     /// Notes who closed the step of a thread. Who checks does none of the work.
     pub(super) fn closed_by(&mut self, at: usize, by: &str) {
-        self.thread(at).by = Some(by.to_owned());
+        let done = self.done_at;
+        let thread = self.thread(at);
+        thread.by = Some(by.to_owned());
+        thread.done = done;
         if !self.step_at(at).is_some_and(is_check) {
             self.state.closers.insert(by.to_owned());
         }

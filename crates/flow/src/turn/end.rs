@@ -32,6 +32,7 @@ impl Turn<'_> {
             timeout: false,
             next: None,
             by: thread.by,
+            done: thread.done,
             reason: Some(reason.to_owned()),
         });
     }

@@ -122,6 +122,7 @@ impl<'a> Turn<'a> {
             timeout: way.timeout,
             next: next.map(|step| step.key.clone()),
             by: thread.by.clone(),
+            done: thread.done,
             reason: way.reason.clone(),
         });
     }
@@ -143,6 +144,7 @@ impl Thread {
             retries: 0,
             waits: 0,
             by: None,
+            done: None,
             goes: Goes::Goto,
         }
     }

@@ -30,6 +30,8 @@ pub struct Turn<'a> {
     definition: &'a Definition,
     state: State,
     now: i64,
+    /// When whoever closes a step says that they did.
+    done_at: Option<i64>,
     world: World,
     /// What made the run move, until it is dealt with.
     input: Option<Input>,
@@ -131,11 +133,19 @@ impl<'a> Turn<'a> {
         Self::new(definition, state, Some(input).filter(|input| *input != Input::Start), now)
     }
 
+    /// The same, for somebody who closes a step and says when they did, in milliseconds by their own clock: what was closed on
+    /// a phone without signal comes later.
+    #[must_use]
+    pub fn done_at(self, done_at: Option<i64>) -> Self {
+        Self { done_at, ..self }
+    }
+
     fn new(definition: &'a Definition, state: State, input: Option<Input>, now: i64) -> Self {
         Self {
             definition,
             state,
             now,
+            done_at: None,
             world: World::default(),
             input,
             cursor: 0,

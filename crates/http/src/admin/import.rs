@@ -34,7 +34,8 @@ pub(crate) struct Asked {
 }
 
 /// Import `accounts`, `locations`, `users`, `products`, `assets`, `jobs`, `parts` or `units`: all rows, or none. What is there
-/// is changed by what a row says; empty cells change nothing. Needs the right to make one of the kind.
+/// is changed by what a row says; empty cells change nothing. Of parts and units, `custom.Asset Tag` or `custom.asset-tag` is the value
+/// of that custom field. Needs the right to make one of the kind.
 #[utoipa::path(post, path = "/admin/v1/import/{kind}", tag = "Office",
     params(("kind" = String, Path, description = "What the rows become"), Asked, Once),
     request_body(content((String = "text/csv"), (Vec<Object> = "application/json")),

@@ -7,6 +7,7 @@ mod import;
 mod late_reports;
 mod notices;
 mod records;
+mod replies;
 mod roles;
 mod search;
 mod summary;
@@ -29,6 +30,7 @@ pub(crate) fn routes<R: Routes>() -> R {
         .routes(routes!(late_reports::get_late_reports))
         .routes(routes!(summary::get_summary))
         .routes(routes!(records::get_records))
+        .routes(routes!(replies::get_replies))
         .routes(routes!(search::get_search))
         .routes(routes!(uploads::get_upload_content))
 }

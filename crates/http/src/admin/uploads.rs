@@ -8,16 +8,19 @@ use crate::asker::Asker;
 use crate::failure::Result;
 use crate::file::{photo_name, serve};
 use crate::params::Place;
-use crate::refusals::{Known, ProblemReading};
+use crate::range::Asked;
+use crate::refusals::ProblemFileReading;
 
 /// The picture of a photo or signature that came too late.
 #[utoipa::path(get, path = "/admin/v1/uploads/{id}/content", tag = "Office",
-    params(("id" = String, Path, description = "The `upload` of the late report"), Known),
+    params(("id" = String, Path, description = "The `upload` of the late report"), Asked),
     responses(
         (status = 200, description = "The picture", content((Vec<u8> = "image/jpeg"), (Vec<u8> = "image/png"), (Vec<u8> = "image/webp")),
             headers(("ETag" = String, description = "The SHA-256 of its bytes"))),
+        (status = 206, description = "The part that was asked for", content((Vec<u8> = "image/jpeg"), (Vec<u8> = "image/png"), (Vec<u8> = "image/webp")),
+            headers(("Content-Range" = String, description = "Which bytes of how many"))),
         (status = 304, description = "The caller has it"),
-        ProblemReading))]
+        ProblemFileReading))]
 pub(crate) async fn get_upload_content(
     Asker(op): Asker,
     Place(id): Place<String>,
@@ -25,5 +28,5 @@ pub(crate) async fn get_upload_content(
 ) -> Result<Response> {
     let file = upload::content(&op, &id).await?;
     let name = photo_name(&id, &file);
-    Ok(serve(&headers, file, &name))
+    serve(&headers, file, &name).await
 }

@@ -12,7 +12,8 @@ use crate::asker::Asker;
 use crate::failure::{Result, Standard};
 use crate::file::{photo_name, serve};
 use crate::params::{Params, Place};
-use crate::refusals::{Conditions, Known, ProblemChanging, ProblemReading};
+use crate::range::Asked;
+use crate::refusals::{Conditions, ProblemChanging, ProblemFileReading};
 use crate::write::{Bare, Write};
 
 /// A photo as the device reports it.
@@ -90,12 +91,14 @@ pub(crate) async fn report_signature(Place(num): Place<String>, write: Write) ->
     params(
         ("num" = String, Path, description = "The number of the job"),
         ("id" = String, Path, description = "The id of the photo"),
-        Known),
+        Asked),
     responses(
         (status = 200, description = "The picture", content((Vec<u8> = "image/jpeg"), (Vec<u8> = "image/png"), (Vec<u8> = "image/webp")),
             headers(("ETag" = String, description = "The SHA-256 of its bytes"))),
+        (status = 206, description = "The part that was asked for", content((Vec<u8> = "image/jpeg"), (Vec<u8> = "image/png"), (Vec<u8> = "image/webp")),
+            headers(("Content-Range" = String, description = "Which bytes of how many"))),
         (status = 304, description = "The device has it"),
-        ProblemReading))]
+        ProblemFileReading))]
 pub(crate) async fn device_photo(
     Asker(op): Asker,
     Place((num, id)): Place<(String, String)>,
@@ -103,7 +106,7 @@ pub(crate) async fn device_photo(
 ) -> Result<Response> {
     let file = device::show_photo(&op, &Number::new(&num)?, &id).await?;
     let name = photo_name(&id, &file);
-    Ok(serve(&headers, file, &name))
+    serve(&headers, file, &name).await
 }
 
 #[derive(Deserialize, IntoParams)]

@@ -89,6 +89,7 @@ fn named(status: StatusCode) -> (&'static str, &'static str) {
         412 => ("Precondition Failed", "PreconditionFailed"),
         413 => ("Payload too Large", "PayloadTooLarge"),
         415 => ("Unsupported Media Type", "UnsupportedMediaType"),
+        416 => ("Range Not Satisfiable", "RangeNotSatisfiable"),
         422 => ("Unprocessable Entity", "UnprocessableEntity"),
         423 => ("Locked", "Locked"),
         429 => ("Too Many Requests", "TooManyRequests"),

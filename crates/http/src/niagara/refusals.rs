@@ -19,6 +19,7 @@ const READ: &[(u16, &str)] = &[
     (503, "The database is not available or took too long; see Retry-After"),
 ];
 const MISSING: (u16, &str) = (404, "It does not exist");
+const RANGE: (u16, &str) = (416, "The range begins behind the end of the file; Content-Range says its size");
 const CONFLICT: (u16, &str) = (409, "A similar resource exists");
 const UNFIT: (u16, &str) = (409, "It is not in the state for this");
 const UNEXPECTED: (u16, &str) = (409, "It is not what the patch tests for");
@@ -83,6 +84,8 @@ refusals! {
     Listing = READ;
     /// Of a list below something, or of reading one.
     Reading = READ, MISSING;
+    /// Of reading a file, all or a part of it.
+    Ranging = READ, MISSING, RANGE;
     /// Of what takes a body and changes nothing.
     Trying = TRY;
     /// Of making one.

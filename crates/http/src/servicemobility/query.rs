@@ -2,14 +2,13 @@
 
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
-use docket_app::office::{self, MOST_SKIPPED, Wanted};
-use docket_domain::Fault;
+use docket_app::office::{self, Wanted};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
 use crate::asker::Asker;
 use crate::failure::Result;
-use crate::params::{Params, limit};
+use crate::params::{Params, limit, start};
 use crate::refusals::Listing;
 use crate::routing::{Routes, routes};
 
@@ -57,14 +56,4 @@ pub(crate) async fn query_work_orders(Asker(op): Asker, Params(asked): Params<As
     };
     let found = office::jobs(&op, &wanted).await?;
     Ok(([(CONTENT_TYPE, "application/json")], found).into_response())
-}
-
-fn start(asked: Option<&str>) -> Result<i64> {
-    let Some(asked) = asked else { return Ok(0) };
-    match asked.parse::<i64>() {
-        Ok(start) if (0..=MOST_SKIPPED).contains(&start) => Ok(start),
-        _ => Err(Fault::parameter("start", format!("must be a number from 0 to {MOST_SKIPPED}"))
-            .with_value(&asked.into())
-            .into()),
-    }
 }

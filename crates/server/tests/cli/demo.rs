@@ -67,6 +67,17 @@ fn the_demo_has_a_workshop_with_work_for_its_technicians() {
     for kind in ["user", "machine", "wait", "decision"] {
         assert!(kinds.iter().any(|known| known == kind), "{kind}: {steps}");
     }
+    let (_, files) = server.get("/attachments", &token);
+    let file = &files["_embedded"]["nter:attachments"][0];
+    assert_eq!(
+        (&file["label"], &file["content_type"]),
+        (&"Mounting guide.pdf".into(), &"application/pdf".into()),
+        "{files}"
+    );
+    let shown =
+        |flow: &serde_json::Value| flow["steps"]["read"]["options"]["payload"]["attachment_id"].clone();
+    let flows = flows["_embedded"]["nter:work-flows"].as_array().expect("work flows");
+    assert!(flows.iter().map(shown).any(|id| id == file["attachment_id"]), "{files}");
     let (_, queues) = server.get("/queues", &token);
     let queue = queues["_embedded"]["nter:queues"][0]["queue_id"].as_str().expect("a queue").to_owned();
     let (status, batches) = server.get(&format!("/queues/{queue}/batches"), &token);

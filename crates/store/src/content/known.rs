@@ -4,20 +4,23 @@ use docket_domain::tenant::TenantId;
 
 use crate::sql::statements;
 use crate::value::args;
-use crate::{Error, Result, Tx};
+use crate::{Error, Result, Row, Tx};
 
 statements! {
-    ANNOUNCE = "INSERT INTO content (tenant, sha256, size, media, uses, touched, gone) VALUES ($1, $2, $3, $4, 0, $5, 0) \
-                ON CONFLICT (tenant, sha256) DO UPDATE SET touched = {greatest}(content.touched, $5) RETURNING gone";
-    FIND = "SELECT size, media FROM content WHERE tenant = $1 AND sha256 = $2 AND gone = 0";
+    ANNOUNCE = "INSERT INTO content (tenant, sha256, size, media, uses, touched, gone, object) \
+                VALUES ($1, $2, $3, $4, 0, $5, 0, $6) \
+                ON CONFLICT (tenant, sha256) DO UPDATE SET touched = {greatest}(content.touched, $5) \
+                RETURNING gone, COALESCE(NULLIF(object, ''), sha256)";
+    FIND = "SELECT size, media, COALESCE(NULLIF(object, ''), sha256) FROM content \
+            WHERE tenant = $1 AND sha256 = $2 AND gone = 0";
     REFER = "UPDATE content SET uses = uses + 1, touched = {greatest}(touched, $1) \
              WHERE tenant = $2 AND sha256 = $3 AND gone = 0";
     RELEASE = "UPDATE content SET uses = uses - 1, touched = {greatest}(touched, $1) \
                WHERE tenant = $2 AND sha256 = $3 AND uses > 0";
     CONDEMN = "UPDATE content SET gone = 1 WHERE tenant = $1 AND uses = 0 AND touched < $2 AND sha256 IN (\
                SELECT sha256 FROM content WHERE tenant = $1 AND uses = 0 AND touched < $2 LIMIT $3)";
-    CONDEMNED = "SELECT sha256 FROM content WHERE tenant = $1 AND gone = 1 LIMIT $2";
-    FORGET = "DELETE FROM content WHERE tenant = $1 AND sha256 = $2 AND gone = 1";
+    CONDEMNED = "SELECT sha256, COALESCE(NULLIF(object, ''), sha256) FROM content WHERE tenant = $1 AND gone = 1 LIMIT $2";
+    FORGET = "DELETE FROM content WHERE tenant = $1 AND sha256 = $2 AND COALESCE(NULLIF(object, ''), sha256) = $3 AND gone = 1";
 }
 
 /// What is known of a content.
@@ -27,9 +30,27 @@ pub struct Known {
     pub size: i64,
     /// Its media type, found from its bytes.
     pub media: String,
+    /// Under which name its bytes are kept.
+    pub object: String,
 }
 
-/// Says that a content comes, before its bytes are put. For a day it may be without a use.
+/// A content whose bytes are to be removed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Condemned {
+    /// The hash of its bytes.
+    pub sha256: String,
+    /// Under which name its bytes are kept.
+    pub object: String,
+}
+
+/// A name for the bytes of a content that no other has or had; `id` never comes again.
+#[must_use]
+pub fn object_name(sha256: &str, id: &str) -> String {
+    format!("{sha256}.{id}")
+}
+
+/// Says that a content comes, before its bytes are put; under which name to put them: that of `known`, unless the content is here
+/// already. For a day it may be without a use.
 ///
 /// # Errors
 /// [`Error::Busy`] while it is being removed: it can be announced again in a moment.
@@ -39,10 +60,10 @@ pub async fn announce(
     sha256: &str,
     known: &Known,
     now: i64,
-) -> Result<()> {
-    let args = args![tenant, sha256, known.size, &known.media, now];
-    match tx.change(&ANNOUNCE, args, |row| row.int(0)).await? {
-        Some(0) => Ok(()),
+) -> Result<String> {
+    let args = args![tenant, sha256, known.size, &known.media, now, &known.object];
+    match tx.change(&ANNOUNCE, args, |row| Ok((row.int(0)?, row.text(1)?.to_owned()))).await? {
+        Some((0, object)) => Ok(object),
         _ => Err(Error::Busy),
     }
 }
@@ -50,7 +71,7 @@ pub async fn announce(
 /// What is known of a content; `None` if there is none.
 pub async fn find(tx: &mut Tx<'_>, tenant: TenantId, sha256: &str) -> Result<Option<Known>> {
     tx.one(&FIND, args![tenant, sha256], |row| {
-        Ok(Known { size: row.int(0)?, media: row.text(1)?.to_owned() })
+        Ok(Known { size: row.int(0)?, media: row.text(1)?.to_owned(), object: row.text(2)?.to_owned() })
     })
     .await
 }
@@ -74,11 +95,13 @@ pub async fn condemn(tx: &mut Tx<'_>, tenant: TenantId, before: i64, limit: i64)
 }
 
 /// Contents whose bytes are to be removed.
-pub async fn condemned(tx: &mut Tx<'_>, tenant: TenantId, limit: i64) -> Result<Vec<String>> {
-    tx.all(&CONDEMNED, args![tenant, limit], |row| Ok(row.text(0)?.to_owned())).await
+pub async fn condemned(tx: &mut Tx<'_>, tenant: TenantId, limit: i64) -> Result<Vec<Condemned>> {
+    let read =
+        |row: Row<'_>| Ok(Condemned { sha256: row.text(0)?.to_owned(), object: row.text(1)?.to_owned() });
+    tx.all(&CONDEMNED, args![tenant, limit], read).await
 }
 
-/// Forgets a content whose bytes are removed.
-pub async fn forget(tx: &mut Tx<'_>, tenant: TenantId, sha256: &str) -> Result<()> {
-    tx.run(&FORGET, args![tenant, sha256]).await.map(|_| ())
+/// Forgets a content whose bytes are removed; one that has come back meanwhile stays.
+pub async fn forget(tx: &mut Tx<'_>, tenant: TenantId, content: &Condemned) -> Result<()> {
+    tx.run(&FORGET, args![tenant, &content.sha256, &content.object]).await.map(|_| ())
 }

@@ -1,15 +1,17 @@
-//! Contents of files, each kept under the SHA-256 of its bytes: in a folder or in a bucket.
+//! Contents of files, each known by the SHA-256 of its bytes and kept in a folder or in a bucket, under a [name](object_name) that
+//! begins with it.
 //!
 //! A content is [announced](announce) in one unit of work, its bytes are [put](Contents::put), and the unit that makes something
 //! lead to it [refers](refer) to it. So nothing leads to bytes that are not on disk, and bytes that nothing leads to are
 //! found through their row: a day after the last use they are swept. While they are being removed an announcement is refused
-//! as [`Error::Busy`]; it succeeds a moment later.
+//! as [`Error::Busy`]; it succeeds a moment later, under another name: a sweeper that was held up removes nothing that has come since.
 
 mod known;
 mod objects;
 mod piece;
 mod place;
 
+use std::ops::Range;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
@@ -18,10 +20,10 @@ use docket_domain::tenant::TenantId;
 use futures_util::stream::BoxStream;
 use futures_util::{Stream, StreamExt, TryStreamExt};
 use object_store::path::Path as Key;
-use object_store::{ObjectStore, ObjectStoreExt};
+use object_store::{GetOptions, GetRange, ObjectStore};
 
 pub(crate) use known::STATEMENTS;
-pub use known::{Known, announce, condemn, condemned, find, forget, refer, release};
+pub use known::{Condemned, Known, announce, condemn, condemned, find, forget, object_name, refer, release};
 pub use place::{Bucket, Place};
 
 use crate::{Error, Result};
@@ -36,14 +38,6 @@ pub struct Contents {
     place: Arc<Place>,
     /// Opened when it is needed first: most servers start without a file.
     opened: Arc<OnceLock<Arc<dyn ObjectStore>>>,
-}
-
-/// A content that is there.
-pub struct Content {
-    /// Its size in bytes.
-    pub size: u64,
-    /// Its bytes.
-    pub chunks: Chunks,
 }
 
 impl Contents {
@@ -70,27 +64,27 @@ impl Contents {
         }
     }
 
-    /// Puts a content; when this answers, it is on disk. `chunks` must be what `sha256` (64 hex digits) says.
+    /// Puts a content under the name that it was [announced](announce) with; when this answers, it is on disk.
     ///
     /// # Errors
     /// [`Error::Unavailable`] if it cannot be kept now, or an error of the chunks; nothing is kept then.
-    pub async fn put(&self, tenant: TenantId, sha256: &str, chunks: Chunks) -> Result<()> {
-        objects::put(&*self.objects()?, &key(tenant, sha256), chunks).await
+    pub async fn put(&self, tenant: TenantId, object: &str, chunks: Chunks) -> Result<()> {
+        objects::put(&*self.objects()?, &key(tenant, object), chunks).await
     }
 
-    /// The bytes of a content; `None` if there is none.
+    /// The bytes of a content, all or those in a range that is not empty; `None` if there is none.
     ///
     /// # Errors
     /// [`Error::Unavailable`] if they cannot be read now.
-    pub async fn read(&self, tenant: TenantId, sha256: &str) -> Result<Option<Content>> {
-        match self.objects()?.get(&key(tenant, sha256)).await {
-            Ok(found) => {
-                let size = found.meta.size;
-                Ok(Some(Content {
-                    size,
-                    chunks: found.into_stream().map_err(|error| failed(&error)).boxed(),
-                }))
-            }
+    pub async fn read(
+        &self,
+        tenant: TenantId,
+        object: &str,
+        range: Option<Range<u64>>,
+    ) -> Result<Option<Chunks>> {
+        let options = GetOptions { range: range.map(GetRange::Bounded), ..GetOptions::default() };
+        match self.objects()?.get_opts(&key(tenant, object), options).await {
+            Ok(found) => Ok(Some(found.into_stream().map_err(|error| failed(&error)).boxed())),
             Err(object_store::Error::NotFound { .. }) => Ok(None),
             Err(error) => Err(failed(&error)),
         }
@@ -100,8 +94,8 @@ impl Contents {
     ///
     /// # Errors
     /// [`Error::Unavailable`] if they cannot be removed now.
-    pub async fn remove(&self, tenant: TenantId, sha256: &str) -> Result<()> {
-        objects::remove(&*self.objects()?, &key(tenant, sha256)).await
+    pub async fn remove(&self, tenant: TenantId, object: &str) -> Result<()> {
+        objects::remove(&*self.objects()?, &key(tenant, object)).await
     }
 
     fn objects(&self) -> Result<Arc<dyn ObjectStore>> {
@@ -135,7 +129,7 @@ pub async fn collect(mut chunks: impl Stream<Item = Result<Bytes>> + Unpin, most
 }
 
 /// Where a content is kept.
-fn key(tenant: TenantId, sha256: &str) -> Key {
-    let first = sha256.get(..2).unwrap_or_default();
-    Key::from_iter([tenant.to_string().as_str(), first, sha256])
+fn key(tenant: TenantId, object: &str) -> Key {
+    let first = object.get(..2).unwrap_or_default();
+    Key::from_iter([tenant.to_string().as_str(), first, object])
 }

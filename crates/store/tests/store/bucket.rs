@@ -99,14 +99,22 @@ async fn answer(
             StatusCode::NO_CONTENT.into_response()
         }
         ("GET" | "HEAD", ..) => match objects.get(key) {
-            Some(bytes) => {
-                let headers = [("etag", "\"whole\""), ("last-modified", "Sat, 21 Nov 2026 10:00:00 GMT")];
-                (headers, bytes.clone()).into_response()
-            }
+            Some(bytes) => content(bytes, &headers),
             None => (StatusCode::NOT_FOUND, "<Error><Code>NoSuchKey</Code></Error>").into_response(),
         },
         other => panic!("a bucket is not asked this: {other:?} {uri}"),
     }
+}
+
+/// An object, or the range of it that is asked for.
+fn content(bytes: &Bytes, headers: &HeaderMap) -> Response {
+    let tag = [("etag", "\"whole\""), ("last-modified", "Sat, 21 Nov 2026 10:00:00 GMT")];
+    let range =
+        headers.get("range").and_then(|range| range.to_str().ok()?.strip_prefix("bytes=")?.split_once('-'));
+    let Some((first, last)) = range else { return (tag, bytes.clone()).into_response() };
+    let (first, last): (usize, usize) = (first.parse().unwrap(), last.parse().unwrap());
+    let part = [("content-range", format!("bytes {first}-{last}/{}", bytes.len()))];
+    (StatusCode::PARTIAL_CONTENT, tag, part, bytes.slice(first..=last)).into_response()
 }
 
 fn list(objects: &BTreeMap<String, Bytes>, prefix: &str) -> Response {

@@ -1,7 +1,9 @@
 //! Contents of files: put under their hash, counted, and removed when nothing leads to them.
 
+use std::ops::Range;
+
 use bytes::Bytes;
-use docket_store::content::{self, Chunks, Contents, Known, Place as Kept, whole};
+use docket_store::content::{self, Chunks, Condemned, Contents, Known, Place as Kept, whole};
 use docket_store::{Error, photo, upload};
 use futures_util::StreamExt;
 use sha2::{Digest, Sha256};
@@ -26,11 +28,9 @@ fn crumbs(bytes: &[u8]) -> Chunks {
     futures_util::stream::iter(chunks).boxed()
 }
 
-async fn all(contents: &Contents, sha256: &str) -> Option<Vec<u8>> {
-    let found = contents.read(TENANT, sha256).await.unwrap()?;
-    let bytes = content::collect(found.chunks, usize::MAX).await.unwrap();
-    assert_eq!(found.size, bytes.len() as u64);
-    Some(bytes)
+async fn read(contents: &Contents, object: &str, range: Option<Range<u64>>) -> Option<Vec<u8>> {
+    let chunks = contents.read(TENANT, object, range).await.unwrap()?;
+    Some(content::collect(chunks, usize::MAX).await.unwrap())
 }
 
 /// What every place does, whichever it is.
@@ -39,14 +39,15 @@ async fn keeps(contents: &Contents) {
     let large: Vec<u8> = (0..12_000_000_u32).map(|n| (n % 251) as u8).collect();
     for bytes in [&small, &large] {
         let hash = sha256(bytes);
-        assert!(contents.read(TENANT, &hash).await.unwrap().is_none());
+        assert!(read(contents, &hash, None).await.is_none());
         for _ in 0..2 {
             contents.put(TENANT, &hash, crumbs(bytes)).await.unwrap();
-            assert!(all(contents, &hash).await.unwrap() == *bytes);
+            assert!(read(contents, &hash, None).await.unwrap() == *bytes);
+            assert_eq!(read(contents, &hash, Some(1..4)).await.unwrap(), bytes[1..4]);
         }
         contents.remove(TENANT, &hash).await.unwrap();
         contents.remove(TENANT, &hash).await.unwrap();
-        assert!(contents.read(TENANT, &hash).await.unwrap().is_none());
+        assert!(read(contents, &hash, None).await.is_none());
     }
     for (of, name, bytes) in
         [("a", "1", "one "), ("a", "2", "two"), ("a", "3", "in vain"), ("b", "1", "other")]
@@ -88,17 +89,17 @@ async fn a_content_whose_chunks_end_in_an_error_is_not_kept() {
     for size in [10, 6_000_000] {
         let broken = crumbs(&vec![7; size]).chain(futures_util::stream::iter([Err(Error::Timeout)])).boxed();
         assert!(contents.put(TENANT, "ab", broken).await.is_err());
-        assert!(contents.read(TENANT, "ab").await.unwrap().is_none());
+        assert!(read(&contents, "ab", None).await.is_none());
     }
     let left = std::fs::read_dir(folder.path().join("1/ab")).map_or(0, Iterator::count);
     assert_eq!(left, 0, "nothing of it is left over");
 }
 
 fn known() -> Known {
-    Known { size: 3, media: "image/png".to_owned() }
+    Known { size: 3, media: "image/png".to_owned(), object: "a.1".to_owned() }
 }
 
-async fn announce(place: &Place, sha256: &'static str, now: i64) -> Result<(), Error> {
+async fn announce(place: &Place, sha256: &'static str, now: i64) -> Result<String, Error> {
     place
         .db
         .write(unit(0, move |tx| {
@@ -113,11 +114,23 @@ async fn condemned(place: &Place, before: i64) -> Vec<String> {
         .write(unit(0, move |tx| {
             Box::pin(async move {
                 content::condemn(tx, TENANT, before, 10).await?;
-                content::condemned(tx, TENANT, 10).await
+                let condemned = content::condemned(tx, TENANT, 10).await?;
+                Ok(condemned.into_iter().map(|content| content.sha256).collect())
             })
         }))
         .await
         .unwrap()
+}
+
+/// Forgets the content `a`, if it is kept under this name.
+async fn forget(place: &Place, object: &'static str) {
+    let forget = unit(0, move |tx| {
+        Box::pin(async move {
+            let content = Condemned { sha256: "a".to_owned(), object: object.to_owned() };
+            content::forget(tx, TENANT, &content).await
+        })
+    });
+    place.db.write(forget).await.unwrap();
 }
 
 async fn a_content_without_a_use_is_removed_and_one_with_a_use_is_not(place: Place) {
@@ -126,7 +139,7 @@ async fn a_content_without_a_use_is_removed_and_one_with_a_use_is_not(place: Pla
     }
     place.db.write(unit(0, |tx| Box::pin(content::refer(tx, TENANT, "b", 6)))).await.unwrap();
     assert_eq!(condemned(&place, 10).await, ["a"]);
-    place.db.write(unit(0, |tx| Box::pin(content::forget(tx, TENANT, "a")))).await.unwrap();
+    forget(&place, "a.1").await;
     place.db.write(unit(0, |tx| Box::pin(content::release(tx, TENANT, "b", 30)))).await.unwrap();
     assert_eq!(condemned(&place, 30).await, ["c"], "b was used until then");
     assert_eq!(condemned(&place, 31).await.len(), 2);
@@ -138,7 +151,12 @@ async fn a_content_that_is_being_removed_can_be_neither_announced_nor_used(place
     assert!(matches!(announce(&place, "a", 7).await, Err(Error::Busy)));
     let used = place.db.write(unit(0, |tx| Box::pin(content::refer(tx, TENANT, "a", 7)))).await;
     assert!(matches!(used, Err(Error::Busy)));
-    place.db.write(unit(0, |tx| Box::pin(content::forget(tx, TENANT, "a")))).await.unwrap();
+    forget(&place, "a.0").await;
+    assert!(
+        matches!(announce(&place, "a", 7).await, Err(Error::Busy)),
+        "its bytes were kept under another name"
+    );
+    forget(&place, "a.1").await;
     announce(&place, "a", 8).await.unwrap();
     let mut tx = place.db.reader().await.unwrap();
     assert_eq!(content::find(&mut tx, TENANT, "a").await.unwrap(), Some(known()));

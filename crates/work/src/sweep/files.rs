@@ -2,6 +2,7 @@
 
 use docket_app::App;
 use docket_app::file::upload::KEPT;
+use docket_store::content::Condemned;
 use docket_store::due::{self, Claimed};
 use docket_store::{Error, Result, Tx, Unit, content, upload};
 use tokio::sync::watch;
@@ -26,12 +27,12 @@ pub(super) async fn sweep(app: &App, stop: &watch::Receiver<bool>, work: &Claime
                 return Ok(Sweep::Stopped);
             }
             let bite = Bite { work: work.clone(), letting_go, now };
-            let Some(names) = app.db.write(bite).await? else { return Ok(Sweep::Lost) };
-            if names.is_empty() {
+            let Some(let_go) = app.db.write(bite).await? else { return Ok(Sweep::Lost) };
+            if let_go.len() == 0 {
                 break;
             }
-            gone += names.len() as u64;
-            if let Err(error) = remove(app, work, letting_go, names).await {
+            gone += let_go.len() as u64;
+            if let Err(error) = remove(app, work, let_go).await {
                 tracing::warn!(%error, tenant = work.tenant.0, "files cannot be removed");
                 return Ok(Sweep::Done(gone));
             }
@@ -50,7 +51,23 @@ enum Go {
     Contents(i64),
 }
 
-/// Lets go of rows under a claim and renews it: the names of what is to be removed; `None` if the claim no longer held.
+/// What was let go and is to be removed.
+#[derive(Debug)]
+enum LetGo {
+    Uploads(Vec<String>),
+    Contents(Vec<Condemned>),
+}
+
+impl LetGo {
+    fn len(&self) -> usize {
+        match self {
+            Self::Uploads(ids) => ids.len(),
+            Self::Contents(contents) => contents.len(),
+        }
+    }
+}
+
+/// Lets go of rows under a claim and renews it: what is to be removed; `None` if the claim no longer held.
 struct Bite {
     work: Claimed,
     letting_go: Go,
@@ -58,14 +75,14 @@ struct Bite {
 }
 
 impl Unit for Bite {
-    type Out = Option<Vec<String>>;
+    type Out = Option<LetGo>;
     type Error = Error;
 
     fn key(&self) -> u64 {
         1
     }
 
-    async fn run(&self, tx: &mut Tx<'_>) -> Result<Option<Vec<String>>> {
+    async fn run(&self, tx: &mut Tx<'_>) -> Result<Option<LetGo>> {
         if !due::again(tx, &self.work, LEASE).await? {
             return Ok(None);
         }
@@ -78,30 +95,31 @@ impl Unit for Bite {
                         upload::delete(tx, tenant, id, &row, self.now).await?;
                     }
                 }
-                Ok(Some(old))
+                Ok(Some(LetGo::Uploads(old)))
             }
             Go::Contents(before) => {
                 content::condemn(tx, tenant, before, BITE).await?;
-                content::condemned(tx, tenant, BITE).await.map(Some)
+                Ok(Some(LetGo::Contents(content::condemned(tx, tenant, BITE).await?)))
             }
         }
     }
 }
 
-/// Removes the bytes of what was let go.
-async fn remove(app: &App, work: &Claimed, what: Go, names: Vec<String>) -> Result<()> {
-    match what {
-        Go::Uploads(_) => {
-            for id in names {
+/// Removes the bytes of what was let go. Whoever is held up here may find that another node has done so meanwhile: names of bytes do
+/// not come again, so that nothing is met which has come since.
+async fn remove(app: &App, work: &Claimed, let_go: LetGo) -> Result<()> {
+    match let_go {
+        LetGo::Uploads(ids) => {
+            for id in ids {
                 app.contents.remove_pieces(work.tenant, &id).await?;
             }
             Ok(())
         }
-        Go::Contents(_) => {
-            for sha256 in &names {
-                app.contents.remove(work.tenant, sha256).await?;
+        LetGo::Contents(contents) => {
+            for content in &contents {
+                app.contents.remove(work.tenant, &content.object).await?;
             }
-            app.db.write(Forget { work: work.clone(), names }).await
+            app.db.write(Forget { work: work.clone(), contents }).await
         }
     }
 }
@@ -109,7 +127,7 @@ async fn remove(app: &App, work: &Claimed, what: Go, names: Vec<String>) -> Resu
 /// Forgets contents whose bytes are removed.
 struct Forget {
     work: Claimed,
-    names: Vec<String>,
+    contents: Vec<Condemned>,
 }
 
 impl Unit for Forget {
@@ -121,8 +139,8 @@ impl Unit for Forget {
     }
 
     async fn run(&self, tx: &mut Tx<'_>) -> Result<()> {
-        for sha256 in &self.names {
-            content::forget(tx, self.work.tenant, sha256).await?;
+        for content in &self.contents {
+            content::forget(tx, self.work.tenant, content).await?;
         }
         Ok(())
     }

@@ -90,4 +90,54 @@ both! {
         let unknown = check(app, "parts", "Part,Customer,Manufacturer,Colour\nTablet,Nobody,Zeta,red\n");
         assert_eq!(places(&unknown), [place(1, "Colour", ""), place(2, "Customer", "customer")]);
     }
+
+    fn custom_fields_are_columns_by_their_key_or_their_label(app) {
+        let fields = json!([
+            {"label": "Asset Tag", "filters": [{"type": "trim", "options": {}}, {"type": "upper", "options": {}}],
+             "validators": [{"type": "length", "options": {"length": 4}}]},
+            {"label": "Site", "filters": [], "validators": [{"type": "white_list", "options": {"list": ["east", "west"]}}]}
+        ]);
+        let acme = make(app, "customers", json!({"label": "Acme", "allowed_statuses": [], "input_filter": fields}));
+        part(app, &acme, &manufacturer(app, "Zeta"), "T-1");
+        location(app, "Here");
+        let head = format!("{HEADER};custom.Asset Tag;Custom.site");
+        let row = |n: i64, tag: &str, site: &str| format!("Tablet {n};S-{n};Tablet;Here;Pending;{tag};{site}");
+        let table = [head.clone(), row(1, " ab12", "east"), row(2, "", "west"), row(3, "", "")].join("\n");
+        assert_eq!(counts(&check(app, "units", table.as_str())), [3, 0, 0, 0]);
+        assert_eq!(counts(&import(app, "units", table.as_str())), [3, 0, 0, 0]);
+        let shown = || {
+            let units = listed(app, "/units?sort=label", "nter:units");
+            let value = |unit: &Value, key: &str| {
+                let fields = unit["input_filter"].as_array().expect("fields").iter();
+                fields.clone().find(|field| field["key"] == key).expect("the field")["value"].clone()
+            };
+            let one = |unit: &Value| {
+                let unit = app.ask("GET", &format!("/units/{}", unit["unit_id"].as_str().expect("an id"))).send().json();
+                json!([value(&unit, "asset-tag"), value(&unit, "site")])
+            };
+            units.iter().map(one).collect::<Value>()
+        };
+        assert_eq!(shown(), json!([["AB12", "east"], [null, "west"], [null, null]]));
+        assert_eq!(counts(&import(app, "units", table)), [0, 0, 3, 0]);
+        // What a row does not say stays.
+        let more = [head.clone(), row(1, "", "west"), row(2, "cd34", "")].join("\n");
+        assert_eq!(counts(&import(app, "units", more)), [0, 2, 0, 0]);
+        assert_eq!(shown(), json!([["AB12", "west"], ["CD34", "west"], [null, null]]));
+        // What is wrong is told at its column.
+        let wrong = [format!("{head};custom.colour"), row(1, "toolong", "north") + ";", row(2, "", "") + ";red"].join("\n");
+        let report = check(app, "units", wrong);
+        let expected = [
+            place(2, "custom.Asset Tag", "custom.asset-tag"),
+            place(2, "Custom.site", "custom.site"),
+            place(3, "custom.colour", "custom.colour"),
+        ];
+        assert_eq!(places(&report), expected, "{report}");
+        // Of a part, a value for what comes from its customer; and a mapping may say it too.
+        let parts = "Part,Customer,Manufacturer,Part number,Label on it\nSlate,Acme,Zeta,T-2,ef56\n";
+        let mapping = super::encoded(r#"{"Label on it":"custom.asset-tag"}"#);
+        assert_eq!(counts(&send(app, "parts", &format!("mapping={mapping}"), parts).expect(200).json()), [1, 0, 0, 0]);
+        let slate = listed(app, "/parts?sort=label", "nter:parts")[0].clone();
+        let tag = slate["input_filter"].as_array().expect("fields").iter().find(|field| field["key"] == "asset-tag").cloned();
+        assert_eq!(tag.expect("the field")["value"], "EF56");
+    }
 }

@@ -2,6 +2,7 @@
 
 mod attaching;
 mod forgetting;
+mod ranges;
 mod reading;
 mod sending;
 

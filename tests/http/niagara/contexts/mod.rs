@@ -12,3 +12,4 @@ mod runs;
 pub mod shop;
 mod technicians;
 mod unasked;
+mod visits;

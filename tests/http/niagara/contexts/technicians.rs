@@ -1,6 +1,6 @@
 //! What being a technician for a batch allows.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::super::access::someone;
 use super::super::floor::{many, read};
@@ -40,6 +40,35 @@ both! {
         start_next(&ann, &order, &shop.unit(app, "Tablet 4")).expect(403);
         let empty = shop.order(app, flow, 1);
         start_next(&ann, &empty, &shop.unit(app, "Tablet 5")).expect(403);
+    }
+
+    fn a_technician_starts_a_named_cycle_of_the_own_batch_through_its_work_flow_too(app) {
+        let shop = Shop::new(app);
+        let (flow, foreign) = (checked(app), checked(app));
+        let order = shop.order(app, &flow, 3);
+        let own = shop.batch(app, &order, (1, 1));
+        let other = shop.batch(app, &order, (2, 1));
+        let ann = someone(app, "ann", "me:profile");
+        relate(app, &format!("/batches/{own}"), "tech", "USER", "ann").expect(201);
+        let cycle = |batch: &str| {
+            let cycles = read(app, &format!("/batches/{batch}/cycles"));
+            cycles["_embedded"]["nter:work-order-cycles"][0]["cycle_id"].clone()
+        };
+        let start = |flow: &str, using: Value| {
+            let body = json!({"entity_type": "UNIT", "entity_id": shop.unit, "using": using});
+            post(&ann, &format!("work-flows/{flow}/contexts"), body)
+        };
+        // Of another batch, of none, of nothing: all the same to who may not know.
+        for using in [cycle(&other), json!(format!("{order}_3")), json!(format!("{order}_9")), json!("none")] {
+            start(&flow, using).expect(403);
+        }
+        start(&foreign, cycle(&own)).expect(400);
+        start("none", cycle(&own)).expect(404);
+        let run = start(&flow, cycle(&own)).expect(200).json();
+        assert_eq!((&run["started_by"], &run["using"]["cycle_id"]), (&json!("ann"), &cycle(&own)));
+        close(&ann, &id(&run), "check", "ok").expect(200);
+        // It is no longer pending.
+        start(&flow, cycle(&own)).expect(409);
     }
 
     fn the_role_of_technicians_does_for_a_batch(app) {

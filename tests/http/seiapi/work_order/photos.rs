@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use crate::both;
 use crate::device::uploads::png;
+use crate::device::{device, job_of};
 use crate::harness::{Answer, App, Client, Engine};
 
 const PHOTOS: &str = "/seiapi/v3/trans/WorkOrder/1/Photos";
@@ -63,6 +64,21 @@ both! {
             assert!(got.body == *bytes);
             app.stranger().ask("GET", url(photo)).send().expect(404).standard();
             app.caller("device:use").ask("GET", url(photo)).send().expect(403).standard();
+        }
+    }
+
+    fn a_part_of_a_photo_is_read_by_the_office_and_by_the_device(app) {
+        let ann = device(app, "ann");
+        app.put("1", job_of("ann", json!({}))).expect(201);
+        let bytes = png(3_000, 1);
+        post(app, PHOTOS, "image/png", bytes.clone()).expect(200);
+        let photo = photos(app)[0].clone();
+        let on_device = format!("/device/v1/jobs/1/photos/{}", photo["ID"].as_str().expect("an id"));
+        for (client, path) in [(&**app, url(&photo)), (&ann, on_device.as_str())] {
+            let part = client.ask("GET", path).header("range", "bytes=2990-").send().expect(206);
+            assert_eq!((&part.body[..], part.header("content-range")), (&bytes[2_990..], Some("bytes 2990-2999/3000")));
+            let beyond = client.ask("GET", path).header("range", "bytes=3000-").send().expect(416);
+            assert_eq!((&beyond.json()["status"], beyond.header("content-range")), (&json!(416), Some("bytes */3000")));
         }
     }
 

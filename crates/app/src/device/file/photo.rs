@@ -2,16 +2,15 @@
 
 use bytes::Bytes;
 use docket_domain::job::{NewPhoto, Number, add_photo};
-use docket_domain::json::{Object, parse_object};
-use docket_domain::permission::Right;
+use docket_domain::json::Object;
 use docket_store::Tx;
 use docket_store::photo::{self, Photo};
 use serde_json::Value;
 
-use super::{body, hold, unusable};
+use super::{With, read};
 use crate::device::own::keep_own;
-use crate::device::report::{Answer, Made, Mine, Sent, Work, file, fingerprint};
-use crate::file::upload::{Named, named};
+use crate::device::report::{Answer, Made, Mine, Sent, Work, file};
+use crate::file::upload::Named;
 use crate::{Error, Op, Result};
 
 /// What the report is called.
@@ -24,40 +23,28 @@ const PHOTO: &str = "photo";
 /// [`Error::Conflict`] `recalled` if the job was taken away: the report and the upload are kept for the office;
 /// `upload-unfinished`; [`Error::NotAllowed`] if the job's rules do not allow photos.
 pub async fn photo(op: &Op, num: Number, body: Bytes) -> Result<Answer> {
-    op.allow(Right::Device)?;
-    let object = parse_object(&body)?;
-    let read = body::read(&object, "note")?;
-    let request = fingerprint(PHOTO, None, &object)?;
-    let named = named(op, &read.upload).await?;
-    let (id, at) = (read.id, Some(read.at));
-    let work = Add { at: read.at, upload: read.upload, named, note: read.text.unwrap_or_default() };
-    file(op, Sent { num, id, kind: PHOTO, at, body, request, work }).await
+    let sent = read(op, num, (PHOTO, "note"), body).await?;
+    file(op, sent.asking(Add)).await
 }
 
-struct Add {
-    at: i64,
-    upload: String,
-    named: Named,
-    note: String,
-}
+struct Add(With);
 
 impl Work for Add {
     async fn run(&self, op: &Op, tx: &mut Tx<'_>, sent: &Sent<Self>, mine: &Mine<'_>) -> Result<Made> {
         if !may_take(mine.doc) {
             return Err(Error::NotAllowed("the job's rules do not allow photos".to_owned()));
         }
-        let Named::Finished { sha256, .. } = &self.named else {
-            return Err(unusable(&self.named, &self.upload));
-        };
+        let Named::Finished { sha256, .. } = &self.0.named else { return Err(self.0.unusable()) };
+        let at = sent.at.ok_or_else(|| Error::internal("a photo without a time"))?;
         let mut after = mine.doc.clone();
-        add_photo(&mut after, mine.num, &NewPhoto { id: &sent.id, at: self.at, note: &self.note });
+        add_photo(&mut after, mine.num, &NewPhoto { id: &sent.id, at, note: &self.0.text });
         let kept = Photo { sha256: sha256.clone(), user: op.actor().to_owned() };
         photo::insert(tx, op.tenant(), (mine.num.as_str(), &sent.id), &kept, op.now).await?;
         keep_own(op, tx, sent, mine, after, &[("photo", &sent.id)]).await
     }
 
     async fn late(&self, op: &Op, tx: &mut Tx<'_>) -> Result<()> {
-        hold(op, tx, &self.named, &self.upload).await
+        self.0.hold(op, tx).await
     }
 }
 

@@ -5,17 +5,15 @@ use base64::prelude::BASE64_STANDARD;
 use bytes::Bytes;
 use docket_domain::file::{FileType, LARGEST_SIGNATURE};
 use docket_domain::job::Number;
-use docket_domain::json::parse_object;
-use docket_domain::permission::Right;
 use docket_store::Tx;
 use docket_store::content::collect;
 use serde_json::{Value, json};
 
-use super::{body, hold, unusable};
+use super::{With, read};
 use crate::device::own::keep_own;
-use crate::device::report::{Answer, Made, Mine, Sent, Work, file, fingerprint};
+use crate::device::report::{Answer, Made, Mine, Sent, Work, file};
 use crate::file::open;
-use crate::file::upload::{Named, named};
+use crate::file::upload::Named;
 use crate::{Error, Op, Result};
 
 /// What the report is called.
@@ -30,15 +28,9 @@ const SIGNATURES: &str = "Signatures";
 /// [`Error::Conflict`] `recalled` if the job was taken away: the report and the upload are kept for the office;
 /// `upload-unfinished`; [`Error::TooLarge`] and [`Error::WrongType`] for a picture that no document takes.
 pub async fn signature(op: &Op, num: Number, body: Bytes) -> Result<Answer> {
-    op.allow(Right::Device)?;
-    let object = parse_object(&body)?;
-    let read = body::read(&object, "name")?;
-    let request = fingerprint(SIGNATURE, None, &object)?;
-    let named = named(op, &read.upload).await?;
-    let image = image(op, &named).await?;
-    let (id, at) = (read.id, Some(read.at));
-    let work = Sign { upload: read.upload, named, image, name: read.text.unwrap_or_default() };
-    file(op, Sent { num, id, kind: SIGNATURE, at, body, request, work }).await
+    let sent = read(op, num, (SIGNATURE, "name"), body).await?;
+    let image = image(op, &sent.work.named).await?;
+    file(op, sent.asking(|with| Sign { with, image })).await
 }
 
 /// The picture as the document has it: its format and its bytes in base64.
@@ -52,30 +44,28 @@ async fn image(op: &Op, named: &Named) -> Result<Option<(&'static str, String)>>
     if *size > LARGEST_SIGNATURE {
         return Err(Error::TooLarge(LARGEST_SIGNATURE));
     }
-    let bytes = collect(open(op, sha256).await?.chunks, LARGEST_SIGNATURE as usize).await?;
+    let bytes = collect(open(op, sha256).await?.chunks(None).await?, LARGEST_SIGNATURE as usize).await?;
     Ok(Some((format, BASE64_STANDARD.encode(bytes))))
 }
 
 struct Sign {
-    upload: String,
-    named: Named,
+    with: With,
     image: Option<(&'static str, String)>,
-    name: String,
 }
 
 impl Work for Sign {
     async fn run(&self, op: &Op, tx: &mut Tx<'_>, sent: &Sent<Self>, mine: &Mine<'_>) -> Result<Made> {
-        let Some((format, image)) = &self.image else { return Err(unusable(&self.named, &self.upload)) };
-        let element = json!({ "Image": image, "ImageFmt": format, "Name": self.name });
+        let Some((format, image)) = &self.image else { return Err(self.with.unusable()) };
+        let element = json!({ "Image": image, "ImageFmt": format, "Name": self.with.text });
         let mut after = mine.doc.clone();
         match after.get_mut(SIGNATURES) {
             Some(Value::Array(signatures)) => signatures.push(element),
             _ => drop(after.insert(SIGNATURES.to_owned(), Value::Array(vec![element]))),
         }
-        keep_own(op, tx, sent, mine, after, &[("name", &self.name)]).await
+        keep_own(op, tx, sent, mine, after, &[("name", &self.with.text)]).await
     }
 
     async fn late(&self, op: &Op, tx: &mut Tx<'_>) -> Result<()> {
-        hold(op, tx, &self.named, &self.upload).await
+        self.with.hold(op, tx).await
     }
 }

@@ -166,7 +166,7 @@ pub(super) async fn deleting(op: &Op, tx: &mut Tx<'_>, before: &Entity) -> Resul
         EntityType::File => file::deleting(op, tx, before).await,
         EntityType::Action => action::forget(op, tx, before).await,
         EntityType::Project => match unit::allocation::release_some(op, tx, &before.id).await? {
-            true => remains::plan(op, tx, before).await,
+            true => remains::plan(op, tx, before.kind, &before.id).await,
             false => Ok(()),
         },
         EntityType::WorkFlow => work_flow::deleting(op, tx, before).await,

@@ -7,21 +7,23 @@ use docket_app::attachment;
 use crate::asker::Asker;
 use crate::failure::Result;
 use crate::file::serve;
-use crate::niagara::refusals::Reading;
+use crate::niagara::refusals::Ranging;
 use crate::params::Place;
-use crate::refusals::Known;
+use crate::range::Asked;
 
 /// What the names of the files end with.
 const ENDING: &str = ".pdf";
 
 /// Download an attachment. Who may retrieve it may do so; one whose content has not come does not exist yet.
 #[utoipa::path(get, path = "/attachments/{id}/download", tag = "Attachments",
-    params(("id" = String, Path, description = "Its id"), Known),
+    params(("id" = String, Path, description = "Its id"), Asked),
     responses(
         (status = 200, description = "The file", body = [u8], content_type = "application/pdf",
             headers(("ETag" = String, description = "The SHA-256 of the file"))),
+        (status = 206, description = "The part that was asked for", body = [u8], content_type = "application/pdf",
+            headers(("Content-Range" = String, description = "Which bytes of how many"))),
         (status = 304, description = "The caller has it"),
-        Reading))]
+        Ranging))]
 pub(super) async fn download_attachment(
     Asker(op): Asker,
     Place(id): Place<String>,
@@ -29,5 +31,5 @@ pub(super) async fn download_attachment(
 ) -> Result<Response> {
     let (file, name) = attachment::open(&op, &id).await?;
     let ends = name.to_ascii_lowercase().ends_with(ENDING);
-    Ok(serve(&asked, file, &if ends { name } else { name + ENDING }))
+    serve(&asked, file, &if ends { name } else { name + ENDING }).await
 }

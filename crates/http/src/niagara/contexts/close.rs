@@ -3,10 +3,11 @@
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use docket_app::context;
+use docket_app::context::{self, Closing};
 
 use super::body::{Asked, CloseStep};
 use super::one::Which;
+use super::visit::Visit;
 use crate::failure::{Failure, Result};
 use crate::niagara::base::Base;
 use crate::niagara::hal;
@@ -26,7 +27,7 @@ const ACCEPT_POST: HeaderName = HeaderName::from_static("accept-post");
 /// step asks for, bare or inside `close_step`. The media type `application/vnd.fail-step+json` fails it too. Needs `context:step`;
 /// in a batch with technicians it is for them, or for whoever may change the work order.
 #[utoipa::path(post, path = "/contexts/{id}", tag = "Contexts",
-    params(("id" = String, Path, description = "The id of the context"), Conditions),
+    params(("id" = String, Path, description = "The id of the context"), Visit, Conditions),
     request_body(content((Object = "application/json"), (Object = "application/vnd.fail-step+json"))),
     responses(
         (status = 200, description = "The context as it stands then", body = Object, content_type = "application/hal+json"),
@@ -43,7 +44,7 @@ pub(super) async fn complete_step(
 /// Close a step at which the context stands; the media type `application/vnd.fail-step+json` says that it cannot be done, and
 /// `reason` why. The body is what the component of the step asks for, bare or inside `close_step`. Needs `context:step`; in a
 /// batch with technicians it is for them, or for whoever may change the work order.
-#[utoipa::path(patch, path = "/contexts/{id}/{step}", tag = "Contexts", params(Which, Conditions),
+#[utoipa::path(patch, path = "/contexts/{id}/{step}", tag = "Contexts", params(Which, Visit, Conditions),
     request_body(content((Object = "application/json"), (Object = "application/vnd.fail-step+json"))),
     responses(
         (status = 200, description = "The context as it stands then", body = Object, content_type = "application/hal+json"),
@@ -61,7 +62,7 @@ async fn close(
     base: &Base,
     id: &str,
     step: Option<&str>,
-    asked: &HeaderMap,
+    headers: &HeaderMap,
     write: Result<Write>,
     accepts: HeaderName,
 ) -> Result<Response> {
@@ -71,14 +72,16 @@ async fn close(
         }
         write => write?,
     };
-    let fails = has_type(asked, &FAILS);
-    if !fails && !has_type(asked, &CLOSES) {
+    let fails = has_type(headers, &FAILS);
+    if !fails && !has_type(headers, &CLOSES) {
         return Ok(other_type(accepts));
     }
+    let visit = Visit::read(headers)?;
     let CloseStep { step, asked, at } = CloseStep::read(write.object()?, step, fails)?;
+    let which = Closing { step, since: visit.since, done_at: visit.done_at };
     let closed = match asked {
-        Asked::Close(answer) => context::close(&write.op, id, step, answer).await,
-        Asked::Fail(reason) => context::fail(&write.op, id, step, reason).await,
+        Asked::Close(answer) => context::close(&write.op, id, which, answer).await,
+        Asked::Fail(reason) => context::fail(&write.op, id, which, reason).await,
     };
     let view = closed.map_err(|error| CloseStep::placed(at, error))?;
     Ok(hal::one(&HeaderMap::new(), base, &view))

@@ -5,6 +5,7 @@ mod close;
 mod lists;
 mod one;
 mod start;
+mod visit;
 
 use crate::routing::{Routes, routes};
 

@@ -19,8 +19,9 @@ use crate::refusals::Conditions;
 use crate::write::Write;
 
 /// Start a work flow on an entity: `entity_type` and `entity_id`, bare or inside `entity`. `using` is the cycle that it is done
-/// for, `resource_id` the resource or sub-resource that it is done at, `data` variables to begin with. Needs `context:create`. An
-/// entity that is processed already, and a cycle that is not pending, are a conflict.
+/// for, `resource_id` the resource or sub-resource that it is done at, `data` variables to begin with. Needs `context:create`; for a
+/// cycle, being a technician for its batch does. An entity that is processed already, and a cycle that is not pending, are a
+/// conflict.
 #[utoipa::path(post, path = "/work-flows/{id}/contexts", tag = "Work flows",
     params(("id" = String, Path, description = "The id of the work flow"), Conditions),
     request_body(content = Object, content_type = "application/json"),
@@ -30,26 +31,18 @@ use crate::write::Write;
         MovingLocked))]
 pub(super) async fn start_workflow(base: Base, Place(id): Place<String>, write: Write) -> Result<Response> {
     let write = write.making()?;
-    let mut body = operations::checked(&write, Body::StartContext)?;
-    let Some(entity) = entity(&body)? else {
-        let missing = |name: &str| {
-            let message = format!("should have required property '{name}'");
-            Message::own("required", "", json!({"missingProperty": name}), message)
-        };
-        return Err(Error::Messages(vec![missing("entity_type"), missing("entity_id")]).into());
+    let StartNext { entity, using, resource, data } = given(&write)?;
+    let Some(entity) = entity else {
+        let missing = ["entity_type", "entity_id"].map(|name| missing("", name));
+        return Err(Error::Messages(missing.into()).into());
     };
-    let start = Start {
-        work_flow: id,
-        entity,
-        using: text(&body, "using"),
-        resource: text(&body, "resource_id"),
-        data: data(&mut body)?,
-    };
+    let start = Start { work_flow: id, entity, using, resource, data };
     Ok(hal::made(StatusCode::OK, &base, &context::start(&write.op, start).await?))
 }
 
 /// Start the next cycle of a work order, or the one that `using` names, on `entity`: `entity_id` and `entity_type`. Without `using` it
-/// is the next pending one of the caller's batches. Needs `context:create`. If none is pending that is a conflict.
+/// is the next pending one of the caller's batches. Needs `context:create`, or being a technician for the cycle's batch. If none
+/// is pending that is a conflict.
 #[utoipa::path(post, path = "/work-orders/{id}/contexts", tag = "Work orders",
     params(("id" = String, Path, description = "The id of the work order"), Conditions),
     request_body(content = Object, content_type = "application/json"),
@@ -59,14 +52,19 @@ pub(super) async fn start_workflow(base: Base, Place(id): Place<String>, write: 
         MovingLocked))]
 pub(super) async fn start_next_cycle(base: Base, Place(id): Place<String>, write: Write) -> Result<Response> {
     let write = write.making()?;
-    let mut body = operations::checked(&write, Body::StartContext)?;
-    let start = StartNext {
+    let start = given(&write)?;
+    Ok(hal::made(StatusCode::OK, &base, &context::start_next(&write.op, &id, start).await?))
+}
+
+/// What a body says about a run to be started.
+fn given(write: &Write) -> Result<StartNext> {
+    let mut body = operations::checked(write, Body::StartContext)?;
+    Ok(StartNext {
         entity: entity(&body)?,
         using: text(&body, "using"),
         resource: text(&body, "resource_id"),
         data: data(&mut body)?,
-    };
-    Ok(hal::made(StatusCode::OK, &base, &context::start_next(&write.op, &id, start).await?))
+    })
 }
 
 /// What a body names to be processed; one that names half of it is refused.
@@ -76,7 +74,7 @@ fn entity(body: &Object) -> Result<Option<(EntityType, String)>> {
         None => (body, ""),
     };
     let (kind, id) = (text(within, "entity_type"), text(within, "entity_id"));
-    let missing = match (kind, id) {
+    let name = match (kind, id) {
         (None, None) => return Ok(None),
         (Some(kind), Some(id)) => {
             if let Some(kind) = EntityType::parse(&kind) {
@@ -90,9 +88,12 @@ fn entity(body: &Object) -> Result<Option<(EntityType, String)>> {
         (None, Some(_)) => "entity_type",
         (Some(_), None) => "entity_id",
     };
-    let message = format!("should have required property '{missing}'");
-    let message = Message::own("required", path, json!({"missingProperty": missing}), message);
-    Err(Error::Messages(vec![message]).into())
+    Err(Error::Messages(vec![missing(path, name)]).into())
+}
+
+fn missing(path: &str, name: &str) -> Message {
+    let message = format!("should have required property '{name}'");
+    Message::own("required", path, json!({"missingProperty": name}), message)
 }
 
 fn text(body: &Object, name: &str) -> Option<String> {

@@ -54,10 +54,11 @@ pub(super) async fn cancel_cycle(
     Ok(hal::one(&HeaderMap::new(), &base, &cycle::cancel(&write.op, &id, &cycle_id).await?))
 }
 
-/// Cancel all cycles of a work order that are neither complete nor cancelled. Needs `work-order:update`.
+/// Cancel all cycles of a work order that are neither complete nor cancelled. Needs `work-order:update`. Of more than a
+/// hundred that are under way, or a thousand, the others follow a moment later.
 #[utoipa::path(delete, path = "/work-orders/{id}/cycles", tag = "Cycles",
     params(("id" = String, Path, description = "The id of the work order"), Conditions),
-    responses((status = 202, description = "They are cancelled"), Deleting))]
+    responses((status = 202, description = "They are cancelled, or are about to be"), Deleting))]
 pub(super) async fn cancel_work_order_cycles(Place(id): Place<String>, write: Write) -> Result<Response> {
     cycle::cancel_all(&write.op, &id).await?;
     Ok(StatusCode::ACCEPTED.into_response())

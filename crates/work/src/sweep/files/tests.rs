@@ -91,6 +91,27 @@ fn arriving(bytes: &'static [u8]) -> Arriving {
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n and so on";
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_sweeper_that_was_held_up_removes_nothing_that_has_come_back_meanwhile() {
+    let place = Place::new().await;
+    let one = place.add(PNG).await;
+    photos::remove(&place.op(), number(), one).await.unwrap();
+    place.clock.store(NOW + 2 * DAY, Ordering::Relaxed);
+    let work = place.app.db.write(Claim).await.unwrap().expect("work is due");
+    let letting_go = Go::Contents(NOW + DAY);
+    let bite = Bite { work: work.clone(), letting_go, now: place.app.clock.now() };
+    let held_up = place.app.db.write(bite).await.unwrap().expect("the claim holds");
+    assert_eq!(held_up.len(), 1);
+    place.app.db.write(crate::claim::Again { work: work.clone(), delay: 0 }).await.unwrap();
+    assert_eq!(place.sweep_after(2 * DAY).await, 1, "another node goes on with it");
+    let one = place.add(PNG).await;
+    let files = place.files();
+    remove(&place.app, &work, held_up).await.unwrap();
+    assert_eq!(place.files(), files);
+    let kept = photos::get(&place.op(), &number(), &one).await.unwrap().chunks(None).await.unwrap();
+    assert_eq!(docket_store::content::collect(kept, 100).await.unwrap(), PNG);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_content_of_a_removed_photo_goes_a_day_later_unless_another_photo_has_it() {
     let place = Place::new().await;
     let (one, other) = (place.add(PNG).await, place.add(PNG).await);

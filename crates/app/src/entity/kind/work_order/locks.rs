@@ -12,7 +12,7 @@ use super::super::super::draft::Draft;
 use super::super::super::get;
 use super::super::super::remains::{self, BITE};
 use super::super::locked;
-use crate::cycle::{batch, cancel_unfinished};
+use crate::cycle::{batch, cancel_pending};
 use crate::{Op, Result};
 
 /// Refuses a change that work under way rests on, and any change of what is done but its reopening.
@@ -66,8 +66,11 @@ pub(crate) fn is_done(work_order: &Entity) -> bool {
 
 /// Cancels what is pending and deletes the batches; of many, most go afterwards.
 pub(crate) async fn deleting(op: &Op, tx: &mut Tx<'_>, before: &Entity) -> Result<()> {
-    cancel_unfinished(op, tx, before).await?;
-    if delete_some_batches(op, tx, &before.id).await? { remains::plan(op, tx, before).await } else { Ok(()) }
+    cancel_pending(op, tx, before).await?;
+    match delete_some_batches(op, tx, &before.id).await? {
+        true => remains::plan(op, tx, before.kind, &before.id).await,
+        false => Ok(()),
+    }
 }
 
 /// Deletes some batches of a work order; whether there may be more.

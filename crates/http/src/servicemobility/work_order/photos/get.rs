@@ -10,7 +10,8 @@ use crate::asker::Asker;
 use crate::failure::Result;
 use crate::file::{photo_name, serve};
 use crate::params::Place;
-use crate::refusals::{Known, Reading};
+use crate::range::Asked;
+use crate::refusals::{FileReading, Known, Reading};
 
 /// Retrieve the photos of a work order, as it has them.
 #[utoipa::path(get, path = "/seiapi/v3/trans/WorkOrder/{WorkOrderNum}/Photos", tag = "Work orders (jobs)",
@@ -33,12 +34,14 @@ pub(crate) async fn get_photos(
     params(
         ("WorkOrderNum" = String, Path, description = "The number of the work order"),
         ("PhotoID" = String, Path, description = "The ID of the photo"),
-        Known),
+        Asked),
     responses(
         (status = 200, description = "The picture", content((Vec<u8> = "image/jpeg"), (Vec<u8> = "image/png"), (Vec<u8> = "image/webp")),
             headers(("ETag" = String, description = "The SHA-256 of its bytes"))),
+        (status = 206, description = "The part that was asked for", content((Vec<u8> = "image/jpeg"), (Vec<u8> = "image/png"), (Vec<u8> = "image/webp")),
+            headers(("Content-Range" = String, description = "Which bytes of how many"))),
         (status = 304, description = "The caller has it"),
-        Reading))]
+        FileReading))]
 pub(crate) async fn get_photo(
     Asker(op): Asker,
     Place((num, id)): Place<(String, String)>,
@@ -46,5 +49,5 @@ pub(crate) async fn get_photo(
 ) -> Result<Response> {
     let file = photos::get(&op, &Number::new(&num)?, &id).await?;
     let name = photo_name(&id, &file);
-    Ok(serve(&headers, file, &name))
+    serve(&headers, file, &name).await
 }

@@ -3,6 +3,7 @@
 use docket_domain::entity::EntityType;
 use serde_json::{Value, json};
 
+use super::guide::GUIDE;
 use super::{FOUNDED, Made};
 use crate::cli::demo::company::Company;
 
@@ -20,7 +21,7 @@ pub(super) async fn fill(company: &Company, made: &mut Made) -> anyhow::Result<(
     let flows = [
         (TABLET, "begin", tablet()),
         (DEVICE, "enter", device()),
-        (MOUNTED, "read", mounted()),
+        (MOUNTED, "read", mounted(made.id(EntityType::File, GUIDE)?)),
         (RETURNED, "look", returned()),
     ];
     for (label, starts_at, steps) in flows {
@@ -70,7 +71,8 @@ fn device() -> Value {
     })
 }
 
-fn mounted() -> Value {
+/// `guide` is the document that is followed.
+fn mounted(guide: &str) -> Value {
     let job = json!({
         "Title": "Mount a temperature logger", "Remarks": "$._entity.label", "OrderType": "INSTALL",
         "UserName": "ines.moreau", "PlannedStartDate": "$.visit",
@@ -78,7 +80,7 @@ fn mounted() -> Value {
     json!({
         "read": {
             "step_type": "user", "label": "Mounting guide", "goto": "prepare", "goto_fail": "failed",
-            "options": {"component": "follow-pdf-instructions", "payload": {"attachment_id": "mounting-guide"}},
+            "options": {"component": "follow-pdf-instructions", "payload": {"attachment_id": guide}},
         },
         "prepare": {
             "step_type": "parallel", "label": "Prepare", "goto": "proof", "goto_fail": "failed", "fail_condition": "ANY",
@@ -160,7 +162,7 @@ mod tests {
     #[test]
     fn every_work_flow_is_accepted_without_a_warning() {
         for (starts_at, steps) in
-            [("begin", tablet()), ("enter", device()), ("read", mounted()), ("look", returned())]
+            [("begin", tablet()), ("enter", device()), ("read", mounted("guide")), ("look", returned())]
         {
             let body = json!({
                 "label": "x", "schema_version": "1.0", "applies_to": "UNIT", "starts_at": starts_at, "steps": steps,

@@ -3,6 +3,7 @@
 mod customers;
 mod devices;
 mod flows;
+mod guide;
 mod orders;
 mod places;
 mod runs;
@@ -31,6 +32,7 @@ pub(super) async fn fill(company: &Company) -> anyhow::Result<Count> {
     customers::fill(company, &mut made).await?;
     places::fill(company, &mut made).await?;
     let units = devices::fill(company, &mut made).await?;
+    guide::fill(company, &mut made).await?;
     flows::fill(company, &mut made).await?;
     let work_orders = orders::fill(company, &mut made).await?;
     let runs = runs::fill(company, &made).await?;

@@ -7,6 +7,7 @@ use docket_domain::entity::EntityType;
 use docket_domain::time::format_ms;
 use serde_json::{Value, json};
 
+use super::guide::GUIDE;
 use super::{Made, devices};
 use crate::cli::demo::company::{Company, object};
 use crate::cli::demo::people::WORKSHOP as PEOPLE;
@@ -117,7 +118,8 @@ async fn run(
         context::start_next(&company.person(person, begun), order, next).await.map_err(explain)?;
     let shown: Value = serde_json::from_slice(&begun_run.members)?;
     let cycle = shown["using"]["cycle_id"].as_str().context("the run is for no cycle")?;
-    let work = Work { order, run: &begun_run.id, unit: &unit, cycle };
+    let guide = made.id(EntityType::File, GUIDE)?;
+    let work = Work { order, run: &begun_run.id, unit: &unit, cycle, guide };
     for (nth, step) in going.steps.iter().enumerate() {
         let at = begun + (nth as i64 + 1) * 2 * MINUTE;
         let by = if matches!(step, Step::Check(..)) { CHECKER } else { person };
@@ -132,6 +134,8 @@ struct Work<'a> {
     run: &'a str,
     unit: &'a str,
     cycle: &'a str,
+    /// The document that is followed.
+    guide: &'a str,
 }
 
 impl Work<'_> {
@@ -147,7 +151,7 @@ impl Work<'_> {
                 (key, json!({"items": items}))
             }
             Step::Machine(key) => (key, json!({"options": {"battery_charge": 88, "restore_device": true}})),
-            Step::Read => ("read", json!({"attachment_id": "mounting-guide"})),
+            Step::Read => ("read", json!({"attachment_id": self.guide})),
             Step::Note => return self.note(op).await,
             Step::Retry => return cycle::retry(op, self.order, self.cycle).await.map(|_| ()),
             Step::Cancel => return cycle::cancel(op, self.order, self.cycle).await.map(|_| ()),
