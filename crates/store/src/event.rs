@@ -32,18 +32,18 @@ statements! {
             WHERE tenant = $1 AND {after_cursor} AND {below_horizon} AND source = 'api' AND entity = 'job' \
             AND undo IS NOT NULL ORDER BY xid, seq LIMIT $4";
     HISTORY = "SELECT xid, seq, entity, key, version, name, at, actor, source, depth, data, undo IS NOT NULL FROM event \
-            WHERE tenant = $1 AND key = $2 AND entity = $3 AND (version, seq) < ($4, $5) \
-            ORDER BY version DESC, seq DESC LIMIT $6";
-    LAST_TURN = "SELECT name, at FROM event WHERE tenant = $1 AND key = $2 AND entity = $3 \
+            WHERE {of_entity} AND (version, seq) < ($4, $5) \
+            ORDER BY {latest_bucket} version DESC, seq DESC LIMIT $6";
+    LAST_TURN = "SELECT name, at FROM event WHERE {of_entity} \
                  AND name IN ('JOB.created', 'JOB.dispatched', 'JOB.recalled', 'JOB.accepted') \
-                 ORDER BY version DESC, seq DESC LIMIT 1 {many}";
-    LATER = "SELECT version, undo, snapshot FROM event WHERE tenant = $1 AND key = $2 AND entity = $3 AND version >= $4 \
-             AND version <= $5 AND undo IS NOT NULL ORDER BY version";
-    UNDOS = "SELECT version, undo FROM event WHERE tenant = $1 AND key = $2 AND entity = $3 AND version > $4 \
-             AND undo IS NOT NULL ORDER BY version LIMIT $5";
+                 ORDER BY {latest_bucket} version DESC, seq DESC LIMIT 1 {many}";
+    LATER = "SELECT version, undo, snapshot FROM event WHERE {of_entity} AND version >= $4 \
+             AND version <= $5 AND undo IS NOT NULL ORDER BY {first_bucket} version";
+    UNDOS = "SELECT version, undo FROM event WHERE {of_entity} AND version > $4 \
+             AND undo IS NOT NULL ORDER BY {first_bucket} version LIMIT $5";
     MADE = "SELECT xid, seq, entity, key, version, name, at, actor, source, depth, data, 1 FROM event \
-            WHERE tenant = $1 AND key = $2 AND entity = $3 AND version >= $4 AND version <= $5 AND undo IS NOT NULL \
-            ORDER BY version";
+            WHERE {of_entity} AND version >= $4 AND version <= $5 AND undo IS NOT NULL \
+            ORDER BY {first_bucket} version";
     FORGET = "DELETE FROM event WHERE tenant = $1 AND seq IN (SELECT seq FROM (SELECT seq, at FROM event \
               WHERE tenant = $1 AND xid <= $2 ORDER BY xid, seq LIMIT $3) AS oldest WHERE at < $4 AND seq <> $5)";
     NEWEST = "SELECT xid, seq FROM event WHERE tenant = $1 AND {below_horizon} ORDER BY xid DESC, seq DESC LIMIT 1";

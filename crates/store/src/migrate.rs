@@ -21,6 +21,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     (8, "files", include_str!("../migrations/0008_files.sql")),
     (9, "attachments", include_str!("../migrations/0009_attachments.sql")),
     (10, "content objects", include_str!("../migrations/0010_content_objects.sql")),
+    (11, "event buckets", include_str!("../migrations/0011_event_buckets.sql")),
 ];
 
 /// The table that says which steps a database has.

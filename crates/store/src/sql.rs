@@ -4,6 +4,10 @@ use std::sync::OnceLock;
 
 use crate::many;
 
+/// The index of the log by entity holds 65 536 events a bucket; an entity's are looked for in each.
+const EACH_BUCKET: &str = "tenant = $1 AND seq >> 16 IN (WITH RECURSIVE bucket (nth) AS (SELECT max(seq) >> 16 FROM event \
+    UNION ALL SELECT nth - 1 FROM bucket WHERE nth > (SELECT min(seq) >> 16 FROM event)) SELECT nth FROM bucket) \
+    AND key = $2 AND entity = $3";
 /// Says that a statement has a many-form.
 const MANY: &str = "{many}";
 
@@ -41,6 +45,8 @@ pub(crate) enum Lock {
 /// | `{xid}` | `0` | the transaction's number |
 /// | `{below_horizon}` | `TRUE` | `xid` is below every running transaction |
 /// | `{after_cursor}` | `xid = $2 AND seq > $3` | `(xid, seq) > ($2, $3)` |
+/// | `{of_entity}` | `tenant = $1 AND key = $2 AND entity = $3`, in each bucket of the log (decision 0018) | the same, at once |
+/// | `{first_bucket}`, `{latest_bucket}` | what `ORDER BY version` and `ORDER BY version DESC` begin with for that | |
 /// | `{in_turn}` | `$1` | waits until nobody else holds the number `$1`, and holds it until the transaction ends |
 /// | `{through_mobile}` | `INDEXED BY event_mobile`: it prefers another index otherwise | |
 /// | `{through_scheduler}` | `INDEXED BY event_scheduler` | |
@@ -125,6 +131,9 @@ pub(crate) fn translate(text: &str, engine: Engine) -> String {
         ("{xid}", "0", "pg_current_xact_id()::text::bigint"),
         ("{below_horizon}", "TRUE", "xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint"),
         ("{after_cursor}", "xid = $2 AND seq > $3", "(xid, seq) > ($2, $3)"),
+        ("{of_entity}", EACH_BUCKET, "tenant = $1 AND key = $2 AND entity = $3"),
+        ("{first_bucket}", "seq >> 16,", ""),
+        ("{latest_bucket}", "seq >> 16 DESC,", ""),
         ("{in_turn}", "$1", "pg_advisory_xact_lock($1)"),
         ("{through_mobile}", "INDEXED BY event_mobile", ""),
         ("{through_scheduler}", "INDEXED BY event_scheduler", ""),

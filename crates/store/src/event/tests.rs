@@ -14,6 +14,10 @@ fn pages_of_the_log_begin_at_their_place_and_are_not_sorted() {
 #[test]
 fn the_versions_of_one_thing_are_found_without_those_of_others() {
     let (_folder, db) = ground();
-    assert_seeks(&db, &HISTORY, "event_entity (tenant=? AND key=? AND entity=? AND version<?)");
-    assert_seeks(&db, &LATER, "event_entity (tenant=? AND key=? AND entity=? AND version>? AND version<?)");
+    assert_seeks(&db, &HISTORY, "event_entity (tenant=? AND <expr>=? AND key=? AND entity=? AND version<?)");
+    assert_seeks(
+        &db,
+        &LATER,
+        "event_entity (tenant=? AND <expr>=? AND key=? AND entity=? AND version>? AND version<?)",
+    );
 }

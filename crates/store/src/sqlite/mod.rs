@@ -26,6 +26,10 @@ const QUEUE: usize = 4096;
 /// How long another process may hold the lock that we want.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// The writer's page cache, as SQLite wants it: minus so many KiB. With a million jobs the pages that lead to theirs alone take six
+/// megabytes.
+const WRITER_CACHE: i32 = -16_384;
+
 /// An SQLite database of this process.
 pub(crate) struct SqliteDb {
     path: PathBuf,
@@ -38,6 +42,7 @@ impl SqliteDb {
     /// Opens a migrated database and starts its writer.
     pub(crate) fn open(path: &Path, signals: Signals) -> Result<Self> {
         let connection = connect(path)?;
+        connection.pragma_update(None, "cache_size", WRITER_CACHE).map_err(|e| error(&e))?;
         let (queue, waiting) = mpsc::channel(QUEUE);
         let recent = Arc::new(Recent::default());
         let (remembered, file) = (recent.clone(), path.to_owned());

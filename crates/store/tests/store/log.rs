@@ -15,6 +15,7 @@ use crate::place::{Place, TENANT, on_both, postgres, set, unit};
 on_both! {
     a_reader_beside_writers_sees_each_event_once_and_each_entity_in_order
     versions_of_an_entity_have_no_gaps_over_deletion_and_another_life
+    an_entity_is_followed_through_all_buckets_of_the_log
 }
 
 async fn page(db: &Db, after: Cursor) -> Vec<Event> {
@@ -96,6 +97,34 @@ async fn versions_of_an_entity_have_no_gaps_over_deletion_and_another_life(place
     }
     let versions: Vec<i64> = seen(&place.db, Cursor::default(), 4).await.iter().map(|e| e.version).collect();
     assert_eq!(versions, [1, 2, 3, 4]);
+}
+
+async fn an_entity_is_followed_through_all_buckets_of_the_log(place: Place) {
+    for n in 1..=9 {
+        place.db.write(changes(1, Change::Put(n), n)).await.unwrap();
+        place.db.write(changes(2, Change::Put(n), n)).await.unwrap();
+        if place.db.engine() == Engine::Sqlite && n % 3 == 0 {
+            // As if so many others had happened meanwhile.
+            let file = rusqlite::Connection::open(place.file()).unwrap();
+            file.execute("UPDATE event SET seq = seq + 70000 WHERE version > ?1 - 2", [n]).unwrap();
+        }
+    }
+    let mut reader = place.db.reader().await.unwrap();
+    let mut before = (i64::MAX, i64::MAX);
+    let mut versions = Vec::new();
+    loop {
+        let page = event::history(&mut reader, TENANT, "job", "J-1", before, 4).await.unwrap();
+        let Some(last) = page.last() else { break };
+        before = (last.version, last.cursor.seq);
+        versions.extend(page.iter().map(|event| event.version));
+    }
+    assert_eq!(versions, [9, 8, 7, 6, 5, 4, 3, 2, 1]);
+    let undos = event::undos(&mut reader, TENANT, "job", "J-2", 2, 5).await.unwrap();
+    assert_eq!(undos.iter().map(|(version, _)| *version).collect::<Vec<_>>(), [3, 4, 5, 6, 7]);
+    let made = event::made(&mut reader, TENANT, "job", "J-2", 2, 8).await.unwrap();
+    assert_eq!(made.iter().map(|event| event.version).collect::<Vec<_>>(), [2, 3, 4, 5, 6, 7, 8]);
+    let steps = event::steps(&mut reader, TENANT, "job", "J-1", 3, 7).await.unwrap();
+    assert_eq!(steps.iter().map(|step| step.version).collect::<Vec<_>>(), [3, 4, 5, 6, 7]);
 }
 
 /// A unit that has a number of its own, then waits, then changes the job.
