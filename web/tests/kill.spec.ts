@@ -70,6 +70,9 @@ function chance(seed: number): () => number {
 	};
 }
 
+// A tap that is lost once is lost.
+test.describe.configure({ retries: 0 });
+
 test('a browser that is killed at any moment loses no tap and doubles none', async ({ request, baseURL, launchOptions }) => {
 	test.setTimeout(60_000 + ROUNDS * 60_000);
 	console.log(`ROUNDS=${ROUNDS} SEED=${SEED}`);

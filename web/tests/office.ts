@@ -1,6 +1,6 @@
 import { expect, type APIRequestContext, type Browser, type BrowserContextOptions, type Page } from '@playwright/test';
 
-export type Who = 'dana.ortiz' | 'avery.stone';
+export type Who = 'dana.ortiz' | 'avery.stone' | 'marcus.bell';
 
 const PASSWORD = 'docket-demo';
 type State = Awaited<ReturnType<Awaited<ReturnType<Browser['newContext']>>['storageState']>>;
@@ -48,6 +48,15 @@ export async function elsewhere(request: APIRequestContext, who: Who = 'dana.ort
 		make: async (num: string, data: object) => expect((await request.put(job(num), { headers, data })).status()).toBe(201),
 		put: async (path: string, data: object) => expect((await request.put(path, { headers, data })).ok()).toBe(true),
 		read: async (num: string) => (await (await request.get(job(num), { headers })).json()) as Record<string, unknown>,
+		/** Sends a file as a phone does; its id. */
+		upload: async (content: Buffer): Promise<string> => {
+			const tus = { ...headers, 'tus-resumable': '1.0.0' };
+			const begun = await request.post('/device/v1/uploads', { headers: { ...tus, 'upload-length': String(content.length) } });
+			const place = begun.headers().location ?? '';
+			const sent = { ...tus, 'upload-offset': '0', 'content-type': 'application/offset+octet-stream' };
+			expect((await request.patch(place, { headers: sent, data: content })).status()).toBe(204);
+			return place.split('/').pop() ?? '';
+		},
 		raw: (path: string) => request.get(path, { headers }),
 		get: async <T>(path: string) => (await (await request.get(path, { headers })).json()) as T,
 		post: async <T>(path: string, data: object) => (await (await request.post(path, { headers, data })).json()) as T

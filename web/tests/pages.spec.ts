@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { expect, test, type Page } from '@playwright/test';
 import { elsewhere, office } from './office';
+import { oven } from './picture';
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
@@ -16,11 +17,13 @@ const PAGES: [name: string, path: string][] = [
 	['board', '/console/board'],
 	['notices', '/console/notices?state=all'],
 	['late-reports', '/console/late-reports'],
+	['recalled', '/console/jobs/WO-24102?tab=history'],
 	['projects', '/console/projects'],
 	['project', '/console/projects/{project}'],
 	['work-order', '/console/work-orders/{order}'],
 	['queues', '/console/queues'],
 	['cycles', '/console/cycles?show=running'],
+	['blocked', '/console/cycles?show=blocked'],
 	['run', '/console/contexts/{run}'],
 	['unit', '/console/units/{unit}'],
 	['work-flows', '/console/flows'],
@@ -54,6 +57,20 @@ async function violations(page: Page): Promise<string[]> {
 async function settled(page: Page): Promise<void> {
 	await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 	await expect(page.getByText('Loading …')).toHaveCount(0);
+	await expect(page.locator('.image:not(:has(img))')).toHaveCount(0);
+}
+
+/** A technician begins a job that was given to somebody else meanwhile, and sends a photo of it. */
+async function reportedLate(request: Parameters<typeof elsewhere>[0]): Promise<void> {
+	const api = await elsewhere(request, 'avery.stone');
+	const { reports } = await api.get<{ reports: unknown[] }>('/admin/v1/late-reports');
+	if (reports.length > 0) return;
+	const [num, at] = ['WO-24102', new Date().toISOString()];
+	await api.patch(num, { UserName: 'ines.moreau' });
+	const phone = await elsewhere(request, 'marcus.bell');
+	const upload = await phone.upload(oven(640, 480));
+	for (const step of ['travel', 'start']) await phone.post(`/device/v1/jobs/${num}/${step}`, { id: crypto.randomUUID(), at });
+	await phone.post(`/device/v1/jobs/${num}/photos`, { id: crypto.randomUUID(), at, upload, note: 'The door stands open' });
 }
 
 async function addresses(request: Parameters<typeof elsewhere>[0]): Promise<Record<string, string>> {
@@ -76,6 +93,7 @@ for (const { look, viewport, colorScheme, picture } of LOOKS) {
 	test(`every page is accessible, fits and says nothing wrong: ${look}`, async ({ browser, request }) => {
 		test.setTimeout(240_000);
 		const ids = await addresses(request);
+		await reportedLate(request);
 		const page = await office(browser, 'avery.stone', { viewport, colorScheme, reducedMotion: 'reduce' });
 		const broken: string[] = [];
 		page.on('pageerror', (error) => broken.push(`${page.url()}: ${error.message}`));

@@ -1,6 +1,15 @@
 import { expect, test } from '@playwright/test';
 import { elsewhere } from './office';
-import { button, card, dispatched, passSignIn, phone, reports, stored } from './technician';
+import { button, card, dispatched, passSignIn, phone, PHONE, reports, signIn, stored } from './technician';
+
+test('a technician signs in on the server’s page and comes to the day', async ({ browser }) => {
+	const context = await browser.newContext(PHONE);
+	const page = await context.newPage();
+	await signIn(page, 'marcus.bell');
+	await expect(page).toHaveURL(/\/tech$/);
+	await expect(page.getByRole('link', { name: 'Online' })).toBeVisible();
+	await context.close();
+});
 
 test('a job done without signal, with the browser closed between, reaches the office once and in order', async ({ browser, request }) => {
 	const office = await elsewhere(request);

@@ -1,14 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { accessible, seen } from './axe';
-import { onPhone, phone, stored } from './technician';
-
-/** Opens the first run that waits for a step of this name. */
-async function open(page: Page, step: string): Promise<void> {
-	await page.goto('/tech/queue');
-	await page.getByRole('button', { name: 'Show more' }).click();
-	await page.getByRole('link', { name: new RegExp(`${step}$`) }).first().click();
-	await expect(page.getByRole('heading', { name: step, level: 2 })).toBeVisible();
-}
+import { elsewhere } from './office';
+import { onPhone, openRun as open, phone, stored } from './technician';
 
 test('a workshop technician works through the steps of a batch', async ({ browser }) => {
 	const { context, page } = await phone(browser, 'noor-hadid');
@@ -38,20 +31,25 @@ test('a workshop technician works through the steps of a batch', async ({ browse
 	await context.close();
 });
 
-test('instructions that were fetched ahead open without signal', async ({ browser }) => {
+test('instructions that were fetched ahead open without signal, by their address too', async ({ browser, request }) => {
 	const { context, page } = await phone(browser, 'noor-hadid');
 	await stored(page);
-	const pdf = '%PDF-1.4 mounting guide';
-	await context.route('**/attachments/*/download', (route) => route.fulfill({ contentType: 'application/pdf', body: pdf }));
-	await page.reload();
-	await expect.poll(() => onPhone(page, 'noor-hadid', 'fetched')).toContain('/attachments/mounting-guide/download');
+	const office = await elsewhere(request);
+	const { _embedded: found } = await office.get<{ _embedded: Record<string, { label: string; attachment_id: string }[]> }>('/attachments');
+	const guide = Object.values(found).flat().find((one) => one.label === 'Mounting guide.pdf')!;
+	const address = `/attachments/${guide.attachment_id}/download`;
+	await expect.poll(() => onPhone(page, 'noor-hadid', 'fetched')).toContain(address);
 	await context.setOffline(true);
 	await page.goto('/tech/queue');
-	await expect(page.getByText('The queue needs a connection.')).toBeVisible();
+	await expect(page.getByText('The batches need a connection.')).toBeVisible();
 	await page.getByRole('link', { name: /Mounting guide$/ }).first().click();
-	await expect(page.getByText('No signal: you can read')).toBeVisible();
+	await expect(page.getByText('No signal: this is what the phone last heard.')).toBeVisible();
 	const href = await page.getByRole('link', { name: 'Open the instructions' }).getAttribute('href');
-	expect(await page.evaluate(async (blob) => (await fetch(blob)).text(), href!)).toBe(pdf);
+	const kept = await page.evaluate(async (blob) => (await fetch(blob)).text(), href!);
+	expect(kept).toMatch(/^%PDF-1\.4[^]*Mounting a temperature logger[^]*%%EOF\s*$/);
+	expect(kept).toBe(await (await office.raw(address)).text());
+	await page.goto(page.url());
+	await expect(page.getByRole('link', { name: 'Open the instructions' })).toBeVisible();
 	for (const colorScheme of ['light', 'dark'] as const) {
 		await page.emulateMedia({ colorScheme });
 		await seen(page, 'instructions', colorScheme);
@@ -72,6 +70,33 @@ test('every screen of the day can be used by everybody, light and dark', async (
 		await page.goto('/tech/outbox');
 		await expect(page.getByText('Signed in as')).toBeVisible();
 		await accessible(page);
+	}
+	await context.close();
+});
+
+/** The colours of everything that is to be seen. */
+const colours = (page: Page) =>
+	page.evaluate(() =>
+		[...document.body.querySelectorAll('*')].map((element) => {
+			const { color, backgroundColor, borderTopColor, fill } = getComputedStyle(element);
+			return [element.tagName, element.className.toString(), color, backgroundColor, borderTopColor, fill].join(' ');
+		})
+	);
+
+test('a change between light and dark takes all colours along at once', async ({ browser }) => {
+	const { context, page } = await phone(browser, 'marcus.bell');
+	for (const path of ['/tech/outbox', '/tech']) {
+		const shown = () => expect(page.getByRole(path === '/tech' ? 'link' : 'button', { name: path === '/tech' ? /Reach-in/ : /Sign out/ }).first()).toBeVisible();
+		await page.emulateMedia({ colorScheme: 'light' });
+		await page.goto(path);
+		await shown();
+		await expect(page.getByRole('link', { name: 'Online' })).toBeVisible();
+		await page.emulateMedia({ colorScheme: 'dark' });
+		const turned = await colours(page);
+		await page.reload();
+		await shown();
+		await expect(page.getByRole('link', { name: 'Online' })).toBeVisible();
+		expect(turned).toEqual(await colours(page));
 	}
 	await context.close();
 });

@@ -1,15 +1,40 @@
-import { expect, type Browser, type BrowserContext, type BrowserContextOptions, type Locator, type Page } from '@playwright/test';
+import { expect, type APIRequestContext, type Browser, type BrowserContext, type BrowserContextOptions, type Locator, type Page } from '@playwright/test';
 import { Gate } from './gate';
 import type { elsewhere } from './office';
 
+const PASSWORD = 'docket-demo';
+/** The server's tokens are good for longer than this, in milliseconds. */
+const SIGNED_IN_FOR = 12 * 3_600_000;
+
 export const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 
-/** A phone on which a technician is signed in and the app is stored. */
+/** A phone on which a technician is signed in. */
 export async function phone(browser: Browser, who: string, options: BrowserContextOptions = {}): Promise<{ context: BrowserContext; page: Page }> {
 	const context = await browser.newContext({ ...PHONE, ...options });
 	const page = await context.newPage();
-	await signIn(page, who);
+	const access = await tokenOf(context.request, who);
+	// A file of the same place, which is not the app yet.
+	await page.goto('/icon.svg');
+	await page.evaluate(
+		([key, kept]) => localStorage.setItem(key!, kept!),
+		['docket.tokens', JSON.stringify({ access, refresh: '', ends: Date.now() + SIGNED_IN_FOR })]
+	);
+	await page.goto('/tech');
+	await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 	return { context, page };
+}
+
+const tokens = new Map<string, string>();
+
+/** A token of somebody. Each person asks for one once: passwords can be tried ten times a minute. */
+async function tokenOf(request: APIRequestContext, who: string): Promise<string> {
+	const known = tokens.get(who);
+	if (known) return known;
+	const answer = await request.post('/createjwt', { data: { username: who, password: PASSWORD } });
+	expect(answer.status()).toBe(200);
+	const { token } = (await answer.json()) as { token: string };
+	tokens.set(who, token);
+	return token;
 }
 
 /** A phone that can go where there is no signal: what was on its way breaks off, too. */
@@ -34,8 +59,9 @@ export async function roaming(browser: Browser, who: string, baseURL: string) {
 	};
 }
 
-export async function signIn(page: Page, who: string, start = '/tech'): Promise<void> {
-	await page.goto(start);
+/** Signs in on the pages that people see. */
+export async function signIn(page: Page, who: string): Promise<void> {
+	await page.goto('/tech');
 	await passSignIn(page, who);
 	await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 }
@@ -43,7 +69,7 @@ export async function signIn(page: Page, who: string, start = '/tech'): Promise<
 /** The server's own sign-in page. */
 export async function passSignIn(page: Page, who: string): Promise<void> {
 	await page.locator('input[name=username]').fill(who);
-	await page.locator('input[name=password]').fill('docket-demo');
+	await page.locator('input[name=password]').fill(PASSWORD);
 	await page.getByRole('button').first().click();
 	await page.waitForURL((url) => url.pathname.startsWith('/tech') && !url.pathname.includes('signed-in'));
 }
@@ -52,6 +78,17 @@ export async function passSignIn(page: Page, who: string): Promise<void> {
 export async function stored(page: Page): Promise<void> {
 	const state = () => page.evaluate(async () => (await navigator.serviceWorker.getRegistration('/tech'))?.active?.state);
 	await expect.poll(state).toBe('activated');
+}
+
+/** Opens the first run that waits for this person at a step of this name. */
+export async function openRun(page: Page, step: string): Promise<void> {
+	await page.goto('/tech/queue');
+	const waiting = page.getByRole('link', { name: new RegExp(`${step}$`) }).first();
+	const more = page.getByRole('button', { name: 'Show more' });
+	await expect(more.or(waiting).first()).toBeVisible();
+	if (await more.count()) await more.click();
+	await waiting.click();
+	await expect(page.getByRole('heading', { name: step, level: 2 })).toBeVisible();
 }
 
 /** What one of the phone's stores has, by its keys. */

@@ -106,3 +106,25 @@ test('a visit is moved by keys on the board, told as it moves, and planned by En
 		PlannedEndDate: new Date(at(13).getTime() - 15 * 60_000).toISOString()
 	});
 });
+
+test('what became of a dispatch is told also by a board that is opened later', async ({ browser, request }) => {
+	const api = await elsewhere(request);
+	const [start, end] = [at(21).toISOString(), at(22).toISOString()];
+	await api.make('J-SAID', { Title: 'Said yes to', UserName: 'marcus.bell', PlannedStartDate: start, PlannedEndDate: end });
+	const phone = await elsewhere(request, 'marcus.bell');
+	await phone.post('/device/v1/jobs/J-SAID/accept', { id: crypto.randomUUID(), at: new Date().toISOString() });
+	const page = await office(browser);
+	await page.goto('/console/board');
+	await expect(event(page, 'J-SAID')).toContainText('Accepted');
+	const other = await office(browser);
+	await other.goto('/console/board');
+	await expect(event(other, 'J-SAID')).toContainText('Accepted');
+	await api.patch('J-SAID', { UserName: {} });
+	await expect(event(page, 'J-SAID')).toBeHidden();
+	await page.getByLabel('Where it stands').selectOption('Recalled');
+	const list = page.getByRole('region', { name: 'Unscheduled' });
+	await expect(list.getByRole('button', { name: /J-SAID/ })).toContainText('Recalled');
+	await other.reload();
+	await other.getByLabel('Where it stands').selectOption('Recalled');
+	await expect(other.getByRole('region', { name: 'Unscheduled' }).getByRole('button', { name: /J-SAID/ })).toBeVisible();
+});

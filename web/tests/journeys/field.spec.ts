@@ -55,8 +55,10 @@ test('a job changes hands while a phone has no signal, and the work of both tech
 
 	await desk.goto('/console/late-reports');
 	const late = desk.locator('tbody tr', { hasText: NUM });
-	for (const kind of ['accept', 'travel', 'arrive', 'start', 'photo']) await expect(late.filter({ hasText: kind }).first()).toContainText('marcus.bell');
-	await drawn(late.filter({ hasText: 'photo' }).locator('img'));
+	for (const kind of ['Accepted it', 'Set out', 'Arrived', 'Began', 'Sent a photo']) await expect(late.filter({ hasText: kind }).first()).toContainText('Marcus Bell');
+	await drawn(late.filter({ hasText: 'Sent a photo' }).locator('img'));
+	await late.getByRole('button', { name: 'The picture that was sent' }).click();
+	await drawn(desk.getByRole('dialog').locator('img'));
 
 	const second = await roaming(browser, 'ines.moreau', baseURL!);
 	await card(second.page, 'Mend the oven').click();

@@ -23,6 +23,40 @@ test('the palette finds a job by its number and opens it by keys', async ({ brow
 	await expect(page).toHaveURL(/\/console\/jobs\/WO-24150$/);
 });
 
+test('the palette finds people, accounts, units and work orders by words and by ids, what fits best first', async ({ browser, request }) => {
+	const api = await elsewhere(request, 'avery.stone');
+	type List = { _embedded: Record<string, { work_order_id: string; label: string }[]> };
+	const [order] = Object.values((await api.get<List>('/work-orders?limit=1'))._embedded)[0]!;
+	const page = await office(browser, 'avery.stone');
+	await page.goto('/console');
+	await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+	for (const [words, kind, title] of [
+		['marcus', 'Person', 'Marcus Bell'],
+		['10010', 'Account', 'Peachtree Bistro Group'],
+		['hand scanner', 'Unit', 'Hand scanner'],
+		['staging', 'Queue', 'Staging line 1'],
+		[order!.work_order_id, 'Work order', order!.label]
+	] as const) {
+		await page.keyboard.press('Control+k');
+		await page.keyboard.type(words);
+		const first = page.getByRole('option').filter({ hasText: kind }).first();
+		await expect(first).toContainText(title);
+		if (kind !== 'Unit') await expect(page.getByRole('option').first()).toContainText(title);
+		await page.keyboard.press('Escape');
+		await expect(page.getByRole('option')).toHaveCount(0);
+	}
+});
+
+test('a list is kept as a file, all of it', async ({ browser }) => {
+	const page = await office(browser);
+	await page.goto('/console/jobs?show=all');
+	await expect(page.locator('tbody tr')).toHaveCount(100);
+	const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Export CSV' }).click()]);
+	expect(file.suggestedFilename()).toBe('jobs.csv');
+	const text = await (await file.createReadStream()).toArray();
+	expect(Buffer.concat(text as Buffer[]).toString().split('\r\n').length).toBeGreaterThan(200);
+});
+
 test('changes of two people to one job are merged, and where they meet one chooses', async ({ browser, request }) => {
 	const api = await elsewhere(request);
 	await api.make('J-MERGE', { Title: 'Pump', Description: 'Drips', Remarks: 'None' });
@@ -45,6 +79,7 @@ test('changes of two people to one job are merged, and where they meet one choos
 
 	await page.getByRole('tab', { name: 'History' }).click();
 	await expect(page.locator('.change', { hasText: 'Remarks' })).toContainText('Ring twice');
+	await expect(page.getByText('It was changed').first()).toBeVisible();
 });
 
 test('the document is edited as JSON, and what would change is shown before', async ({ browser, request }) => {
@@ -133,4 +168,43 @@ test('what was answered in forms is read in words, and photos are added, seen an
 	page.on('dialog', (dialog) => void dialog.accept());
 	await page.getByRole('dialog', { name: 'Name plate' }).getByRole('button', { name: 'Delete' }).click();
 	await expect(page.getByText('No photos yet.')).toBeVisible();
+});
+
+test('times, equipment and whatever else stands in a job are changed through forms', async ({ browser, request }) => {
+	const api = await elsewhere(request);
+	const when = { Start: '2030-01-07T09:00:00.000Z', End: '2030-01-07T11:00:00.000Z' };
+	await api.make('J-WHOLE', {
+		Title: 'Whole',
+		TimeConstraints: [{ ID: '1', Desc: 'There', Period: when }],
+		Assets: [{ AssetNum: 'A-1', Desc: 'Pump' }],
+		Account: { AccountNum: '10010', Contacts: [{ FirstName: 'Ada', LastName: 'Byron' }] },
+		ReferralSource: 'Radio'
+	});
+	const page = await office(browser);
+	await page.goto('/console/jobs/J-WHOLE');
+	await page.getByLabel('Words of time 1').fill('There all morning');
+	await page.getByRole('button', { name: 'Add a time' }).click();
+	await page.getByLabel('Words of time 2').fill('Not there');
+	await page.getByLabel('Time 2 from').fill('2030-01-08T09:00');
+	await page.getByLabel('Time 2 to').fill('2030-01-08T10:00');
+	await page.getByLabel('Model A-1').fill('X9');
+	await page.getByLabel('Asset number').fill('A-2');
+	await page.getByLabel('Asset number').press('Enter');
+	await page.getByLabel('What it is A-2').fill('Valve');
+	await page.getByText('Everything else').click();
+	await page.getByLabel('Referral Source').fill('A friend');
+	await page.getByLabel('FirstName').fill('Augusta');
+	await page.getByLabel('FirstName').press('Tab');
+	await page.getByRole('button', { name: 'Save the changes' }).click();
+	await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible();
+	const job = await api.read('J-WHOLE');
+	expect(job).toMatchObject({ ReferralSource: 'A friend', Account: { Contacts: [{ FirstName: 'Augusta', LastName: 'Byron' }] } });
+	expect(job.TimeConstraints).toEqual([
+		{ ID: '1', Desc: 'There all morning', Period: when },
+		{ ID: '2', Desc: 'Not there', Period: { Start: '2030-01-08T09:00:00.000Z', End: '2030-01-08T10:00:00.000Z' } }
+	]);
+	expect(job.Assets).toMatchObject([
+		{ AssetNum: 'A-1', Desc: 'Pump', Model: 'X9' },
+		{ AssetNum: 'A-2', Desc: 'Valve' }
+	]);
 });

@@ -28,9 +28,23 @@ test('a work order is made and put into two queues as batches', async ({ browser
 	await batches.getByLabel('Batches into Staging line 2').press('Tab');
 	await expect(batches).toContainText('4 batches of 10 into Staging line 1');
 	await batches.getByLabel('Noor Hadid').check();
+	// Both queues get theirs by one request, so that both do or none does.
+	const sent: string[] = [];
+	page.on('request', (request) => {
+		if (request.method() !== 'GET' && request.url().includes('batches')) sent.push(request.postData() ?? '');
+	});
+	const refused = '**/admin/v1/work-orders/*/batches';
+	await page.route(refused, (route) => route.fulfill({ status: 400, contentType: 'application/problem+json', json: { title: 'Bad Request', detail: 'The request is malformed.', invalidParams: [{ path: '$.batches[1].queue_id', reason: 'is not a queue' }] } }));
+	await batches.getByRole('button', { name: 'Make 5 batches' }).click();
+	await expect(batches.getByText('is not a queue', { exact: true })).toBeVisible();
+	await page.unroute(refused);
 	await batches.getByRole('button', { name: 'Make 5 batches' }).click();
 	await expect(page.getByText('50 · 0 free')).toBeVisible();
 	await expect(page.locator('tbody').first().locator('tr')).toHaveCount(5);
+	expect(sent.map((body) => (JSON.parse(body) as { batches: { total: number }[] }).batches.map((one) => one.total))).toEqual([
+		[4, 1],
+		[4, 1]
+	]);
 });
 
 test('a batch is ranked by keys', async ({ browser }) => {

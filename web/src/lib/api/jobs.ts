@@ -23,6 +23,13 @@ export async function findJobs(query: JobQuery): Promise<Job[]> {
 	return must(await api.GET('/seiapi/v3/query/WorkOrders', { params: { query: asked } })) as unknown as Job[];
 }
 
+/** What became of the newest dispatch of jobs, by their numbers; those that are missing wait for an answer, or were never sent. */
+export async function findReplies({ filters, q, sort, start, limit }: JobQuery): Promise<Map<string, 'accepted' | 'recalled'>> {
+	const query = { filters, q, sort, start: start === undefined ? undefined : String(start), limit: limit === undefined ? undefined : String(limit) };
+	const { replies } = must(await api.GET('/admin/v1/replies', { params: { query } }));
+	return new Map(replies.map((one) => [one.num, one.state === 'accepted' ? 'accepted' : 'recalled']));
+}
+
 export async function getJob(num: string): Promise<Tagged<Job>> {
 	const answer = await api.GET('/seiapi/v3/trans/WorkOrder/{WorkOrderNum}', { params: { path: { WorkOrderNum: num } } });
 	return { doc: must(answer) as unknown as Job, etag: answer.response.headers.get('etag') ?? '' };

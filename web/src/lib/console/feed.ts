@@ -42,10 +42,10 @@ const TONES: Record<string, Story['tone']> = {
 };
 
 /** Tells an event in words. */
-export function told(event: Happened): Story {
+export function told(event: Happened, person = (id: string) => id): Story {
 	const verb = event.name.split('.').pop() ?? event.name;
 	const key = `event.${verb}`;
-	const user = String(event.data?.UserName ?? '');
+	const user = person(String(event.data?.UserName ?? ''));
 	const what = key in en ? t(key as Key, { user }) : t('event.other', { what: verb.replaceAll('-', ' ').replaceAll('_', ' ') });
 	const kind = KINDS[event.entity];
 	return {

@@ -1,4 +1,6 @@
 import { api, must } from '$lib/api/client';
+import { session } from '$lib/auth/session.svelte';
+import { Loaded } from './loaded.svelte';
 
 /** A person who works with the system. */
 export interface Technician {
@@ -27,4 +29,12 @@ export async function technicians(): Promise<Technician[]> {
 		after = page.next ?? undefined;
 	} while (after);
 	return people.sort((a, b) => a.name.localeCompare(b.name));
+}
+
+/** What people are called, by their ids; who may not read people sees ids. */
+export function peopleNames(): (id: string) => string {
+	const people = new Loaded(() => (session.may('user:read') ? technicians() : Promise.resolve([])));
+	void people.load();
+	const names = $derived(new Map((people.data ?? []).map((one) => [one.id, one.name])));
+	return (id) => names.get(id) ?? id;
 }

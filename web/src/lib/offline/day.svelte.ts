@@ -4,11 +4,12 @@ import { openStore, removeStore, type Store } from './db';
 import { follow } from './feed';
 import * as files from './files';
 import { readInstructions } from './instructions';
+import { keepRun, refreshRun, RUNS, standing, type KeptRun } from './runs';
 import { isUnsent, Outbox } from './outbox';
 import { findProducts, refreshProducts } from './products';
 import { projected } from './project';
 import * as snapshot from './snapshot';
-import type { ActionName, Entry, FileKind, KeptJob, Product } from './types';
+import type { ActionName, Closing, Entry, FileKind, KeptJob, Product } from './types';
 import { report, type Sending } from './wire';
 
 /** A job as it is shown: with what the server does not know yet. */
@@ -23,6 +24,8 @@ export interface ShownJob {
 class Day {
 	jobs = $state.raw<KeptJob[]>([]);
 	entries = $state.raw<Entry[]>([]);
+	/** The runs that wait for this person. */
+	runs = $state.raw<KeptRun[]>([]);
 	/** The server can be reached. */
 	connected = $state(false);
 	/** Nothing goes out until the person signs in again. */
@@ -39,6 +42,8 @@ class Day {
 	#user = '';
 	#store: Store | null = null;
 	#outbox: Outbox | null = null;
+	/** Whoever asks for what is on the phone waits until it can be read. */
+	#opening = Promise.withResolvers<Store>();
 	#ended = new AbortController();
 	#timer: ReturnType<typeof setTimeout> | undefined;
 	#others: BroadcastChannel | null = null;
@@ -63,11 +68,16 @@ class Day {
 
 	/** Opens the work of a person; it is there at once, and follows the server from then on. */
 	async open(user: string): Promise<void> {
-		if (this.#user === user) return this.wake();
+		if (this.#user === user) {
+			await this.#opening.promise;
+			return this.wake();
+		}
 		this.close();
 		this.#user = user;
 		this.#ended = new AbortController();
-		this.#store = await openStore(user);
+		const store = await this.#openStore(user);
+		if (this.#user !== user) return store.close();
+		this.#store = store;
 		this.#outbox = new Outbox(this.#store, (entry) => report(user, entry, this.#sending), (entry) => this.#onEntry(entry));
 		this.#others = new BroadcastChannel(`docket.tech.${user}`);
 		this.#others.onmessage = () => void this.#read();
@@ -76,10 +86,21 @@ class Day {
 		await files.settle(this.#store);
 		await this.#read();
 		this.ready = true;
+		this.#opening.resolve(store);
 		addEventListener('online', this.#onOnline);
 		addEventListener('offline', this.#onOffline);
 		document.addEventListener('visibilitychange', this.#onSeen);
 		this.wake();
+	}
+
+	async #openStore(user: string): Promise<Store> {
+		try {
+			return await openStore(user);
+		} catch (error) {
+			// It can be tried again.
+			if (this.#user === user) this.#user = '';
+			throw error;
+		}
 	}
 
 	close(): void {
@@ -90,6 +111,7 @@ class Day {
 		document.removeEventListener('visibilitychange', this.#onSeen);
 		this.#others?.close();
 		this.#store?.close();
+		if (this.ready) this.#opening = Promise.withResolvers();
 		this.#store = null;
 		this.#user = '';
 		this.ready = false;
@@ -126,6 +148,20 @@ class Day {
 		void this.pump();
 	}
 
+	/** Closes a step of a run; `instead` of an answer that the server did not take. */
+	async closeStep(run: string, body: { step: string } & Record<string, unknown>, closes: Closing, instead?: number): Promise<void> {
+		await this.#write(async () => {
+			await this.#outbox?.add({ num: run, kind: 'step', body, closes });
+			if (instead !== undefined) await this.#outbox?.drop(instead);
+		});
+		void this.pump();
+	}
+
+	/** Keeps a run as the server just showed it. */
+	keepRun(run: KeptRun): Promise<void> {
+		return this.#write((store) => keepRun(store, run));
+	}
+
 	/** Keeps a file for the office; `open` while the person still writes about it. */
 	async addFile(num: string, kind: FileKind, file: Blob, body: Record<string, unknown>, open = false): Promise<void> {
 		await this.#write(() => this.#outbox?.add({ num, kind, body, file, open: open || undefined }));
@@ -149,21 +185,16 @@ class Day {
 
 	/** A photo of a job; null if the server has none for this person. Throws `Offline` if it is not on the phone. */
 	async photo(num: string, id: string): Promise<Blob | null> {
-		return this.#store ? files.photo(this.#store, this.#user, num, id) : null;
+		return files.photo(await this.#opening.promise, this.#user, num, id);
 	}
 
 	/** A file of the server's, from the phone if it is there. */
 	async fetched(address: string): Promise<Blob | null> {
-		return this.#store ? files.fetched(this.#store, this.#user, address) : null;
+		return files.fetched(await this.#opening.promise, this.#user, address);
 	}
 
 	async products(job: Job, words: string): Promise<Product[]> {
-		return this.#store ? findProducts(this.#store, this.#user, job, words) : [];
-	}
-
-	/** A fact that was noted beside the jobs. */
-	async fact<T>(name: string): Promise<T | undefined> {
-		return (await this.#store?.get('facts', name)) as T | undefined;
+		return findProducts(await this.#opening.promise, this.#user, job, words);
 	}
 
 	/** Sends what waits, and reads the jobs anew. */
@@ -172,6 +203,10 @@ class Day {
 		await this.pump();
 		await this.#try((store) => snapshot.refresh(store, this.#user));
 		await this.#try((store) => this.#fetchAhead(store));
+		// When they were refused there was no signal any more to look what the office has.
+		for (const entry of this.conflicts) {
+			if (entry.closes && entry.problem?.standing === undefined) await this.#try((store) => this.#compare(store, entry));
+		}
 	}
 
 	/** What the day needs beside the jobs, so that it is there without signal. */
@@ -233,11 +268,18 @@ class Day {
 	async #took(store: Store, entry: Entry): Promise<void> {
 		delete this.progress[entry.id];
 		await files.settle(store);
-		await snapshot.refreshJob(store, this.#user, entry.num);
+		if (entry.kind === 'step') await refreshRun(store, this.#user, entry.num);
+		else await snapshot.refreshJob(store, this.#user, entry.num);
 	}
 
 	/** Notes beside a refused entry what the office has. */
 	async #compare(store: Store, entry: Entry): Promise<void> {
+		if (entry.closes && entry.problem) {
+			const run = await refreshRun(store, this.#user, entry.num);
+			const now = run && standing(run, String(entry.body.step), entry.closes);
+			await store.put('outbox', { ...entry, problem: { ...entry.problem, standing: now } });
+			return;
+		}
 		const job = await snapshot.refreshJob(store, this.#user, entry.num);
 		if (entry.problem) await store.put('outbox', { ...entry, problem: { ...entry.problem, office: job?.OrderStatus } });
 	}
@@ -265,10 +307,16 @@ class Day {
 	async #read(): Promise<void> {
 		const store = this.#store;
 		if (!store) return;
-		const [jobs, entries, heard] = await Promise.all([store.getAll('jobs'), store.getAll('outbox'), store.get('facts', 'heard')]);
+		const [jobs, entries, runs, heard] = await Promise.all([
+			store.getAll('jobs'),
+			store.getAll('outbox'),
+			store.get('facts', RUNS),
+			store.get('facts', 'heard')
+		]);
 		if (this.#store !== store) return;
 		if (entries.length !== this.entries.length || JSON.stringify(entries) !== JSON.stringify(this.entries)) this.#tell();
 		this.jobs = jobs;
+		this.runs = (runs as KeptRun[] | undefined) ?? [];
 		this.entries = entries;
 		this.heard = typeof heard === 'number' ? heard : null;
 	}

@@ -1,7 +1,8 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { openStore, removeStore, type Store } from './db';
-import { readInstructions, WAITING, type KeptRun } from './instructions';
+import { readInstructions } from './instructions';
+import { RUNS, type KeptRun } from './runs';
 
 vi.mock('$lib/auth/session.svelte', () => ({
 	session: { token: async () => `x.${btoa(JSON.stringify({ sub: 'noor' }))}.x`, refused: () => undefined }
@@ -29,6 +30,7 @@ beforeEach(async () => {
 			{ context_id: 'tasks', workflow: flow('b'), waiting_for: waiting('u--noor', 'task-list') }
 		]),
 		'/contexts/mine/guide-0': { ...pdf('a'), step: 'guide-0' },
+		'/contexts/tasks/guide-0': { step: 'guide-0', label: 'Prepare' },
 		'/batches?limit=100': listed([{ work_order: { cycles: [{ work_flow: flow('d') }] } }])
 	};
 	vi.stubGlobal('fetch', async (path: string) => {
@@ -46,10 +48,13 @@ it('names the instructions of the runs and batches that are this person’s, eac
 	expect(found).toEqual(['a', 'b', 'd'].map((id) => `/attachments/${id}/download`));
 });
 
-it('keeps the runs that wait for instructions to be followed', async () => {
+it('keeps the runs that wait for this person, with their steps', async () => {
 	await readInstructions(store, 'noor');
-	const kept = (await store.get('facts', WAITING)) as KeptRun[];
-	expect(kept.map(({ run, step }) => [run.context_id, step.options?.payload?.attachment_id])).toEqual([['mine', 'a']]);
+	const kept = (await store.get('facts', RUNS)) as KeptRun[];
+	expect(kept.map(({ run, steps }) => [run.context_id, steps.map((step) => step.step)])).toEqual([
+		['mine', ['guide-0']],
+		['tasks', ['guide-0']]
+	]);
 });
 
 it('asks for nothing that this person may not read', async () => {

@@ -37,6 +37,8 @@ function counts(kept: KeptJob, entry: Entry): boolean {
 export function after(job: Job, entry: Pick<Entry, 'id' | 'kind' | 'at' | 'body'>): Job {
 	const { at, body } = entry;
 	switch (entry.kind) {
+		case 'step':
+			return job;
 		case 'read':
 			return { ...job, IsRead: true };
 		case 'accept':

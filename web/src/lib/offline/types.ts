@@ -6,8 +6,8 @@ export type ActionName = 'read' | 'accept' | 'reject' | 'travel' | 'arrive' | 's
 /** What carries a file of the phone's to the office. */
 export type FileKind = 'photo' | 'signature';
 
-/** What a tap is: a step, a change of the document, a file, or a photo that is taken away again. */
-export type EntryKind = ActionName | 'patch' | FileKind | 'unphoto';
+/** What a tap is: a step of a visit, a change of the document, a file, a photo that is taken away again, or a step of a run. */
+export type EntryKind = ActionName | 'patch' | FileKind | 'unphoto' | 'step';
 
 /** A job as this phone has it. */
 export interface KeptJob {
@@ -32,6 +32,7 @@ export interface Entry {
 	seq: number;
 	/** The phone's id of it: however often it is sent, it counts once. */
 	id: string;
+	/** The job, or the run of a work flow; its entries go in order. */
 	num: string;
 	kind: EntryKind;
 	/** When it was tapped. */
@@ -44,8 +45,43 @@ export interface Entry {
 	due: number;
 	/** The person is still writing about it; it stays on the phone, and so does what comes after it. */
 	open?: boolean;
+	/** With `step`: what it is about. */
+	closes?: Closing;
 	answer?: Answer;
 	problem?: Problem;
+}
+
+/** The step of a run that somebody closed, as they saw it. */
+export interface Closing {
+	/** What the run is about. */
+	run: string;
+	/** What people call the step. */
+	label: string;
+	/** Since when it waited, as the server said it: the same step may come again. */
+	since: string;
+	/** What was answered. */
+	said: Said[];
+}
+
+/** One answer, in words. */
+export interface Said {
+	label: string;
+	value: string;
+	/** Where it goes on what is processed. */
+	field?: string;
+}
+
+/** How a run stands at the office. */
+export interface Standing {
+	active: boolean;
+	outcome: string | null;
+	reason: string | null;
+	/** What it waits for. */
+	waits: string[];
+	/** How the step ended that was closed on the phone too. */
+	ended: { by: string | null; at: string; failed: boolean; reason: string | null } | null;
+	/** What is there where the phone's answers would have gone. */
+	said: Said[];
 }
 
 /** A file that the server does not have yet; it bears the id of its entry. */
@@ -92,6 +128,10 @@ export interface Problem {
 	detail: string;
 	/** The job's state at the office, as it was when the entry was refused. */
 	office?: string;
+	/** What is wrong with which part of the answer. */
+	members?: { path: string; reason: string }[];
+	/** How the run stands, of which a step was to be closed; null if this person can't see it any more. */
+	standing?: Standing | null;
 }
 
 /** How sending one entry ended. */

@@ -1,3 +1,4 @@
+import { refusal } from '$lib/api/client';
 import type { Job } from '$lib/api/types/job';
 import { session } from '$lib/auth/session.svelte';
 import { SignedOut } from '$lib/auth/tokens';
@@ -91,6 +92,8 @@ async function reportFile(user: string, entry: Entry, sending: Sending): Promise
 function addressOf(entry: Entry): string {
 	const job = jobAddress(entry.num);
 	switch (entry.kind) {
+		case 'step':
+			return runAddress(entry.num);
 		case 'patch':
 			return job;
 		case 'photo':
@@ -108,12 +111,20 @@ export function photoAddress(num: string, photo: string): string {
 	return `${jobAddress(num)}/photos/${encodeURIComponent(photo)}`;
 }
 
+export function runAddress(id: string): string {
+	return `/contexts/${encodeURIComponent(id)}`;
+}
+
 export function jobAddress(num: string): string {
 	return `/device/v1/jobs/${encodeURIComponent(num)}`;
 }
 
 function request(entry: Entry): RequestInit {
 	const json = { 'content-type': 'application/json' };
+	if (entry.kind === 'step') {
+		const headers = { ...json, 'idempotency-key': entry.id, 'action-time': entry.at, 'step-since': entry.closes?.since ?? '' };
+		return { method: 'POST', headers, body: JSON.stringify(entry.body) };
+	}
 	if (entry.kind === 'patch') {
 		const headers = { ...json, 'action-id': entry.id, 'action-time': entry.at };
 		return { method: 'PATCH', headers, body: JSON.stringify(entry.body) };
@@ -125,13 +136,20 @@ function request(entry: Entry): RequestInit {
 
 async function outcome(answer: Response): Promise<Outcome> {
 	if (answer.ok) {
-		const said = (await answer.json()) as { version: number; order_status: string; warnings: string[] };
-		return { how: 'done', answer: { version: said.version, status: said.order_status, warnings: said.warnings } satisfies Answer };
+		const { version = 0, order_status: status = '', warnings = [] } = (await answer.json()) as Partial<Reported>;
+		return { how: 'done', answer: { version, status, warnings } satisfies Answer };
 	}
 	if (answer.status >= 500 || answer.status === 429 || answer.status === 408) return { how: 'later', after: retryAfter(answer) };
-	const said = (await answer.json().catch(() => ({}))) as { type?: string; detail?: string; title?: string };
-	const detail = said.detail ?? said.title ?? `HTTP ${answer.status}`;
-	return { how: 'refused', problem: { status: answer.status, code: said.type?.split('#')[1] ?? '', detail } satisfies Problem };
+	const said = (await answer.json().catch(() => ({}))) as { type?: string };
+	const { message: detail, members } = refusal(answer.status, said);
+	return { how: 'refused', problem: { status: answer.status, code: said.type?.split('#')[1] ?? '', detail, members } satisfies Problem };
+}
+
+/** What the server says of a report on a job; the answer to a step of a run is the run. */
+interface Reported {
+	version: number;
+	order_status: string;
+	warnings: string[];
 }
 
 function retryAfter(answer: Response): number | undefined {

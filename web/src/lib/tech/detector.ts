@@ -1,4 +1,5 @@
 import { BarcodeDetector as Ponyfill, prepareZXingModule } from 'barcode-detector/ponyfill';
+// Of the very version that the detector was made for: another one fails in the middle of a picture.
 import wasm from 'zxing-wasm/reader/zxing_reader.wasm?url';
 
 /** What reads codes from a picture. */

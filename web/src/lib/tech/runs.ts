@@ -6,6 +6,8 @@ import type { Batch, Context, Cycle, Step, Unit } from '$lib/api/types/niagara';
 export interface Waiting {
 	step: string;
 	label: string;
+	/** Since when; it tells visits of the same step apart. */
+	since: string;
 	/** `person`, `machine`, `job` … */
 	what: string;
 	component?: string;
@@ -65,23 +67,11 @@ export async function getStep(id: string, step: string): Promise<OpenStep> {
 	return as(must(await api.GET('/contexts/{id}/{step}', { params: { path: { id, step } } })));
 }
 
-/** Closes a step with what its component asks for, or fails it with a reason; the run as it is afterwards. */
-export async function closeStep(id: string, step: string, body: object): Promise<Run> {
-	const answer = await follow(`/contexts/${encodeURIComponent(id)}`, {
-		method: 'POST',
-		headers: { 'content-type': 'application/json' },
-		body: JSON.stringify({ ...body, step })
-	});
-	const said: unknown = await answer.json();
-	if (!answer.ok) throw refusal(answer.status, said);
-	return said as Run;
-}
-
-/** Starts the next cycle of the caller's batches in a work order. */
-export async function startNext(workOrder: string, entity: { entity_id: string; entity_type: string } | null): Promise<Run> {
+/** Starts the next cycle of the caller's batches in a work order; under the same key once, even if the answer was lost. */
+export async function startNext(workOrder: string, entity: { entity_id: string; entity_type: string } | null, key: string): Promise<Run> {
 	const answer = await follow(`/work-orders/${encodeURIComponent(workOrder)}/contexts`, {
 		method: 'POST',
-		headers: { 'content-type': 'application/json' },
+		headers: { 'content-type': 'application/json', 'idempotency-key': key },
 		body: JSON.stringify(entity ?? {})
 	});
 	const said: unknown = await answer.json();

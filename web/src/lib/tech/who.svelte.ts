@@ -19,10 +19,11 @@ class Who {
 		return this.person?.rights.includes(right) ?? false;
 	}
 
-	/** Opens what the phone has at once, and then makes sure whose it is. */
+	/** Opens what the phone has at once, and then makes sure whose it is. Nobody is known before their store is open. */
 	async begin(): Promise<void> {
-		this.person = lastPerson();
-		if (this.person) await day.open(this.person.id);
+		const last = lastPerson();
+		if (last) await day.open(last.id);
+		this.person = last;
 		if (!session.isSignedIn) {
 			day.signedOut = this.person !== null;
 			return;
@@ -41,9 +42,10 @@ class Who {
 		await loadMe();
 		const me = session.me;
 		if (!me) return;
-		this.person = { id: me.id, alias: me.alias, name: me.name, email: me.email, rights: [...me.rights] };
-		keepPerson(this.person);
-		if (this.may('device:use') || this.may('context:read')) await day.open(me.id);
+		const person = { id: me.id, alias: me.alias, name: me.name, email: me.email, rights: [...me.rights] };
+		keepPerson(person);
+		if (hasWork(person)) await day.open(me.id);
+		this.person = person;
 	}
 
 	/** Removes the person from the phone; nothing of theirs may be unsent. */
@@ -53,6 +55,11 @@ class Who {
 		this.person = null;
 		await session.signOut();
 	}
+}
+
+/** Whether the app has anything for a person. */
+export function hasWork({ rights }: Person): boolean {
+	return rights.includes('device:use') || rights.includes('context:read');
 }
 
 export const who = new Who();

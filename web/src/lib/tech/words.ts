@@ -1,6 +1,6 @@
 import type { Job } from '$lib/api/types/job';
 import { STATUS } from '$lib/offline/project';
-import type { Entry } from '$lib/offline/types';
+import type { Entry, Problem } from '$lib/offline/types';
 import { t, type Key } from '$lib/text';
 import type { Tone } from '$lib/ui/Chip.svelte';
 
@@ -21,7 +21,29 @@ export function stateWord(entry: Entry, part?: number): string {
 	return t(`tech.outbox.state.${entry.state}`);
 }
 
-/** The colour that goes with it. */
+const STATE_TONES: Record<Entry['state'], Tone> = { waiting: 'info', sending: 'accent', sent: 'good', conflict: 'bad' };
+
+export function stateTone(entry: Entry): Tone {
+	return STATE_TONES[entry.state];
+}
+
+/** Why a step of a run was not taken, as a sentence. */
+export function refusalWord({ status, detail, members }: Problem): string {
+	switch (status) {
+		case 409:
+			return t('tech.step.refused.closed');
+		case 423:
+			return t('tech.step.refused.ended');
+		case 404:
+			return t('tech.step.refused.gone');
+		case 403:
+			return t('tech.step.refused.forbidden');
+		default:
+			return members?.length ? members.map((one) => one.reason).join('; ') : detail;
+	}
+}
+
+/** The colour that goes with how a job stands. */
 export function statusTone(job: Job): Tone {
 	switch (job.OrderStatus) {
 		case STATUS.enRoute:

@@ -41,6 +41,30 @@ export function ago(when: When, now = Date.now()): string {
 	return relative.format(Math.round(seconds), 'second');
 }
 
+/** How long something lasted, in its two largest units. */
+export function lasted(milliseconds: number): string {
+	const seconds = Math.round(milliseconds / 1000);
+	const units: [string, number][] = [
+		['day', 86_400],
+		['hour', 3_600],
+		['minute', 60],
+		['second', 1]
+	];
+	const first = units.findIndex(([, length]) => seconds >= length);
+	if (first < 0) return inUnit(0, 'second');
+	let left = seconds;
+	const said = units.slice(first, first + 2).flatMap(([unit, length]) => {
+		const n = Math.floor(left / length);
+		left -= n * length;
+		return n > 0 ? [inUnit(n, unit)] : [];
+	});
+	return said.join(' ');
+}
+
+function inUnit(n: number, unit: string): string {
+	return new Intl.NumberFormat(LOCALE, { style: 'unit', unit, unitDisplay: 'short' }).format(n);
+}
+
 /** A moment as an `<input type="datetime-local">` wants it, in the zone of whoever looks. */
 export function toLocal(when: When): string {
 	const date = moment(when);

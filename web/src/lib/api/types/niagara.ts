@@ -107,7 +107,8 @@ export interface Cycle extends Stamped {
 	cycle_id: string;
 	slug: string;
 	current_status: Status;
-	assigned_user: Person | null;
+	/** The id of who works on it. */
+	assigned_user: string | null;
 	is_retry: boolean;
 	context_id: string | null;
 	work_order?: WorkOrder;
@@ -167,6 +168,10 @@ export interface LastStep {
 	time_to_run: string | number | null;
 	did_error: boolean;
 	did_timeout: boolean;
+	closed_by: string | null;
+	/** When whoever closed it says that they did. */
+	done_at: string | null;
+	reason: string | null;
 }
 
 export interface Context extends Stamped {
@@ -179,6 +184,14 @@ export interface Context extends Stamped {
 	time_to_run: number | null;
 	active: boolean;
 	waiting_for_user: boolean;
+	/** What it waits for: who may do it, in words. */
+	waiting_for: { step: string; label: string; who?: string; since?: string }[];
+	/** How it ended, and why so. */
+	outcome: string | null;
+	reason: string | null;
+	started_by: string;
+	/** The cycle that it is the work of. */
+	using: Cycle | null;
 	data: Record<string, unknown>;
 	entity: { entity_id: string; entity_type: string; label?: string } | null;
 }

@@ -1,5 +1,5 @@
 import { Refused } from '$lib/api/client';
-import { findJobs, getJob, OPEN, patchJob, quoted, type JobQuery } from '$lib/api/jobs';
+import { findJobs, findReplies, getJob, OPEN, patchJob, quoted, type JobQuery } from '$lib/api/jobs';
 import type { Job } from '$lib/api/types/job';
 import { session } from '$lib/auth/session.svelte';
 import type { Happened } from '$lib/live/live.svelte';
@@ -8,12 +8,13 @@ import { toasts } from '$lib/ui/toasts.svelte';
 import { atTime } from '$lib/ui/time';
 import { technicians, type Technician } from '../people.svelte';
 import { same } from '../jobs/merge';
+import type { Reply } from '../jobs/words';
 import type { Plan } from './plan';
 import { byUrgency, isWaiting, isWithin, kept } from './reading';
 
 /** What the board shows of a job. */
 const FIELDS =
-	'OrderNum,OrderStatus,Priority,Title,Description,Account/Name,Location/Name,Location/Address,UserName,PlannedStartDate,PlannedEndDate,' +
+	'OrderNum,OrderStatus,OrderType,Priority,Title,Description,Account/Name,Location/Name,Location/Address,UserName,PlannedStartDate,PlannedEndDate,' +
 	'DispatchStatus,IsDelivered,IsRead,ActualTravelStartDate,ActualStartDate,ActualEndDate,ApptWnd,TimeConstraints,HardStop';
 
 /** How many jobs the server gives at once, and how many the board takes. */
@@ -21,6 +22,12 @@ const PAGE = 1_000;
 const MOST = 5_000;
 /** So many jobs are read one by one; when more changed, all are. */
 const FEW = 50;
+
+/** Jobs that nobody has set out for: only of them it has to be asked what became of their dispatch. */
+const UNBEGUN = 'OrderStatus=in=(1,9)';
+
+/** Jobs that wait to be dispatched. */
+const WAITING = `${OPEN};DispatchStatus<3`;
 
 const PLAN = ['UserName', 'PlannedStartDate', 'PlannedEndDate'] as const;
 type Planned = Partial<Record<(typeof PLAN)[number], string>>;
@@ -30,17 +37,17 @@ export class Board {
 	jobs = $state.raw<Job[]>([]);
 	unscheduled = $state.raw<Job[]>([]);
 	people = $state.raw<Technician[]>([]);
-	/** Jobs of which a technician said yes since the board was opened: no member of the document says so. */
-	accepted = $state.raw<ReadonlySet<string>>(new Set());
+	/** What became of the newest dispatch of the jobs: no member of a job says it. */
+	replies = $state.raw<ReadonlyMap<string, Reply>>(new Map());
 	error = $state.raw<unknown>();
 	ready = $state(false);
 	#window: { from: Date; to: Date } | undefined;
 	#asked = 0;
-	#everyone: Technician[] = [];
+	#everyone = $state.raw<Technician[]>([]);
 	/** The jobs that something happened to since they were read. */
 	readonly #news = new Set<string>();
 
-	name = (user: string): string => this.people.find((one) => one.id === user)?.name ?? user;
+	name = (user: string): string => (this.#everyone.find((one) => one.id === user) ?? this.people.find((one) => one.id === user))?.name ?? user;
 
 	async show(from: Date, to: Date): Promise<void> {
 		this.#window = { from, to };
@@ -56,7 +63,7 @@ export class Board {
 		try {
 			const [jobs, unscheduled, people] = await Promise.all([
 				every({ filters: window, fields: FIELDS, sort: 'PlannedStartDate,OrderNum' }),
-				every({ filters: `${OPEN};DispatchStatus<3`, fields: FIELDS, sort: 'Priority,OrderNum' }),
+				every({ filters: WAITING, fields: FIELDS, sort: 'Priority,OrderNum' }),
 				this.#everyone.length > 0 ? this.#everyone : technicians().catch(() => [])
 			]);
 			if (mine !== this.#asked) return;
@@ -67,6 +74,8 @@ export class Board {
 			this.#showRows();
 			this.error = undefined;
 			this.ready = true;
+			const said = await Promise.all([everyReply(`${window};${UNBEGUN}`, jobs), everyReply(WAITING, unscheduled)]);
+			if (mine === this.#asked) this.replies = new Map(said.flatMap((some) => [...some]));
 		} catch (error) {
 			if (mine === this.#asked) this.error = error;
 		}
@@ -80,13 +89,15 @@ export class Board {
 		if (!shown || !this.ready || news.length > FEW) return this.load();
 		const asked = this.#asked;
 		try {
-			const fresh = await findJobs({ filters: `OrderNum=in=(${news.map(quoted).join(',')})`, fields: FIELDS, limit: FEW });
+			const filters = `OrderNum=in=(${news.map(quoted).join(',')})`;
+			const [fresh, said] = await Promise.all([findJobs({ filters, fields: FIELDS, limit: FEW }), findReplies({ filters, limit: FEW })]);
 			// A whole reading that began meanwhile knows better.
 			if (asked !== this.#asked) return;
 			for (const num of news) this.#news.delete(num);
 			const others = (jobs: Job[]) => jobs.filter((job) => !news.includes(job.OrderNum));
 			this.jobs = kept(this.jobs, [...others(this.jobs), ...fresh.filter((job) => isWithin(job, shown.from, shown.to))]);
 			this.unscheduled = kept(this.unscheduled, [...others(this.unscheduled), ...fresh.filter(isWaiting)].sort(byUrgency));
+			this.replies = new Map([...[...this.replies].filter(([num]) => !news.includes(num)), ...said]);
 			this.#showRows();
 			this.error = undefined;
 		} catch (error) {
@@ -100,11 +111,9 @@ export class Board {
 		if (!same(rows, this.people)) this.people = rows;
 	}
 
-	/** Notes which job an event is about, and what it says that the documents don't. */
+	/** Notes which job an event is about. */
 	heard(event: Happened): void {
 		this.#news.add(event.key);
-		if (event.name === 'JOB.accepted') this.accepted = new Set([...this.accepted, event.key]);
-		if (event.name === 'JOB.dispatched') this.accepted = new Set([...this.accepted].filter((num) => num !== event.key));
 	}
 
 	/** Plans a job as a person said, and offers to undo it. `against` is what stood against it, with the reason to do it anyway. */
@@ -167,6 +176,13 @@ async function every(query: JobQuery): Promise<Job[]> {
 		if (page.length < PAGE) break;
 	}
 	return jobs;
+}
+
+/** What became of jobs that were found, page after page. */
+async function everyReply(filters: string, jobs: Job[]): Promise<Map<string, Reply>> {
+	const count = Math.ceil(jobs.length / PAGE);
+	const pages = await Promise.all(Array.from({ length: count }, (_, n) => findReplies({ filters, start: n * PAGE, limit: PAGE })));
+	return new Map(pages.flatMap((page) => [...page]));
 }
 
 /** Those who can be sent out, and whoever else has a job on the board. */

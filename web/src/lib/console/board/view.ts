@@ -1,4 +1,5 @@
 import type { Job } from '$lib/api/types/job';
+import type { Reply } from '../jobs/words';
 import type { Technician } from '../people.svelte';
 import type { Plan } from './plan';
 
@@ -6,8 +7,8 @@ import type { Plan } from './plan';
 export interface View {
 	jobs: Job[];
 	people: Technician[];
-	/** The jobs of which their technician said yes. */
-	accepted: ReadonlySet<string>;
+	/** What became of the newest dispatch of the jobs. */
+	replies: ReadonlyMap<string, Reply>;
 	from: Date;
 	days: number;
 	editable: boolean;

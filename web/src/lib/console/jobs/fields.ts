@@ -22,6 +22,8 @@ export const sections: { title: Key; fields: FieldSpec[] }[] = [
 			{ path: 'Priority', kind: 'select', options: choice(PRIORITIES, priorityName) },
 			{ path: 'OrderStatus', kind: 'select', options: choice(STATUSES, statusName) },
 			{ path: 'Billable', kind: 'check' },
+			{ path: 'Rules.IsSigReq', kind: 'check' },
+			{ path: 'Rules.IsTravelRequired', kind: 'check' },
 			{ path: 'Remarks', kind: 'area', wide: true }
 		]
 	},

@@ -15,7 +15,25 @@ function isDoc(value: unknown): value is Doc {
 export const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** The lists of a job whose entries have a key: they are compared and changed entry by entry. */
-const KEYS: Record<string, string> = { Assets: 'AssetNum', Items: 'ID', Notes: 'ID', Photos: 'ID', Tasks: 'TaskID', TechNotes: 'ID', TimeConstraints: 'ID' };
+const KEYS: Record<string, string> = {
+	Alerts: 'AlertID',
+	AlertResponses: 'AlertID',
+	Assets: 'AssetNum',
+	Claims: 'ClaimNum',
+	Concessions: 'ConcessionID',
+	Credits: 'ID',
+	Discounts: 'ID',
+	FlexView: 'ID',
+	Items: 'ID',
+	Notes: 'ID',
+	Payments: 'ID',
+	Photos: 'ID',
+	Tasks: 'TaskID',
+	TechNotes: 'ID',
+	TimeConstraints: 'ID',
+	Videos: 'ID',
+	Warranty: 'ID'
+};
 
 /** What keys the entries of the list at a path; nothing if it is no such list. */
 const keyAt = (path: string[]): string | undefined => (path.length === 1 && path[0] !== undefined ? KEYS[path[0]] : undefined);

@@ -39,19 +39,22 @@ export const isAtRisk = (job: Job, now = Date.now()): boolean =>
 	!isClosed(job) && !isLate(job, now) && !job.ActualStartDate && !!job.PlannedStartDate && Date.parse(job.PlannedStartDate) < now;
 
 /** Where a job stands on its way through the technician's device. */
-export type Truth = 'unplanned' | 'planned' | 'sent' | 'delivered' | 'read' | 'accepted' | 'travelling' | 'onsite' | 'done' | 'rejected';
+export type Truth = 'unplanned' | 'planned' | 'sent' | 'delivered' | 'read' | 'accepted' | 'travelling' | 'onsite' | 'done' | 'rejected' | 'recalled';
+
+/** What no member of a job says: its technician said yes, or it was taken back. The log knows. */
+export type Reply = 'accepted' | 'recalled';
 
 /** The steps of the way, in order. */
 export const STEPS: Truth[] = ['planned', 'sent', 'delivered', 'read', 'accepted', 'travelling', 'onsite', 'done'];
 
-/** How far a job is. `accepted` is no member of the document: whoever knows the history says so. */
-export function truth(job: Job, accepted = false): Truth {
+/** How far a job is; `reply` is what became of its newest dispatch. */
+export function truth(job: Job, reply?: Reply): Truth {
 	if (isClosed(job)) return 'done';
 	if (job.OrderStatus === '1001') return 'rejected';
 	if (job.ActualStartDate || job.OrderStatus === '7' || job.OrderStatus === '8') return 'onsite';
 	if (job.ActualTravelStartDate || job.OrderStatus === '6') return 'travelling';
-	if (accepted && job.DispatchStatus === 3) return 'accepted';
-	if (job.DispatchStatus === 3) return job.IsRead ? 'read' : job.IsDelivered ? 'delivered' : 'sent';
+	if (job.DispatchStatus === 3) return reply === 'accepted' ? reply : job.IsRead ? 'read' : job.IsDelivered ? 'delivered' : 'sent';
+	if (reply === 'recalled') return reply;
 	return job.PlannedStartDate || job.UserName ? 'planned' : 'unplanned';
 }
 
@@ -65,7 +68,8 @@ export const TRUTH_TONES: Record<Truth, Tone> = {
 	travelling: 'accent',
 	onsite: 'accent',
 	done: 'good',
-	rejected: 'bad'
+	rejected: 'bad',
+	recalled: 'warn'
 };
 
 export const truthWord = (one: Truth): string => t(`truth.${one}`);

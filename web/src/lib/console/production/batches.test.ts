@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { between, spread } from './batches';
+import { between, entries, placeOf, spread } from './batches';
 
 test('fifty batches over three queues are seventeen, seventeen and sixteen', () => {
 	expect(spread(50, ['a', 'b', 'c']).map((share) => share.total)).toEqual([17, 17, 16]);
@@ -8,6 +8,14 @@ test('fifty batches over three queues are seventeen, seventeen and sixteen', () 
 		{ queue: 'b', total: 1 }
 	]);
 	expect(spread(5, [])).toEqual([]);
+});
+
+test('a queue that gets many batches is named several times, and a refusal finds its way back', () => {
+	const made = entries([{ queue: 'a', total: 250 }, { queue: 'b', total: 0 }, { queue: 'c', total: 1 }], 10);
+	expect(made.map((one) => [one.queue_id, one.total])).toEqual([['a', 100], ['a', 100], ['a', 50], ['c', 1]]);
+	expect(made.every((one) => one.number_cycles === 10)).toBe(true);
+	expect(placeOf('$.batches[3].queue_id')).toBe(3);
+	expect(placeOf('$.batches')).toBe(undefined);
 });
 
 test('a place is between its neighbours, before the first or behind the last', () => {

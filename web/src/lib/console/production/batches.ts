@@ -12,6 +12,22 @@ export function spread(total: number, queues: string[]): Share[] {
 	return queues.map((queue, n) => ({ queue, total: each + (n < over ? 1 : 0) })).filter((share) => share.total > 0);
 }
 
+/** The most batches of one entry of a request. */
+const MOST = 100;
+
+/** What a request for batches names: entries of a hundred batches at most, queue after queue. */
+export function entries(shares: Share[], size: number): { queue_id: string; number_cycles: number; total: number }[] {
+	return shares.flatMap(({ queue, total }) =>
+		Array.from({ length: Math.ceil(total / MOST) }, (_, n) => ({ queue_id: queue, number_cycles: size, total: Math.min(MOST, total - n * MOST) }))
+	);
+}
+
+/** Which entry of a request for batches a refusal is about. */
+export function placeOf(path: string): number | undefined {
+	const found = /batches\[(\d+)\]/.exec(path);
+	return found ? Number(found[1]) : undefined;
+}
+
 /** The `order`s that put so many things at a place among others that are in order; nothing if there is no room: orders are not negative. */
 export function between(orders: number[], place: number, count = 1): number[] | null {
 	const before = orders[place - 1];

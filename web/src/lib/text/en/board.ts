@@ -17,6 +17,7 @@ export const board = {
 	'board.unscheduled.none': 'Every open job has a technician and a time.',
 	'board.unscheduled.search': 'Find in the list',
 	'board.unscheduled.priority': 'Any priority',
+	'board.unscheduled.type': 'Any type',
 	'board.unscheduled.hint': 'Drag a job to a technician, or press it to plan by keys.',
 	'board.dialog': 'Plan {num}',
 	'board.who': 'Technician',

@@ -59,6 +59,7 @@ export const flows = {
 	'flow.dry.at': 'Step {n} of {all}',
 	'flow.versions.compare': 'Compare',
 	'flow.versions.with': 'with',
+	'flow.versions.only': 'There is only one version so far. Saving a change makes the next.',
 	'flow.versions.same': 'Nothing differs.',
 	'flow.versions.number': 'Version {n}'
 };

@@ -1,0 +1,57 @@
+import { t } from '$lib/text';
+
+/** What was changed of something of the workshop at one time. */
+export interface Diff {
+	diff_id: string;
+	property: string;
+	old_value: string | null;
+	new_value: string | null;
+	by_user: { name?: string; user_id?: string } | string | null;
+	date: string;
+}
+
+/** One thing that changed: what it is called, what it was and what it is now. */
+export interface Changed {
+	name: string;
+	from: string;
+	to: string;
+}
+
+interface Field {
+	key?: string;
+	label?: string;
+	value?: unknown;
+}
+
+/** What a change means, field by field: the custom fields of a thing change together. */
+export function changed(diff: Diff): Changed[] {
+	const [before, after] = [read(diff.old_value), read(diff.new_value)];
+	if (diff.property !== 'input_filter') return [{ name: diff.property.replaceAll('_', ' '), from: inWords(before), to: inWords(after) }];
+	const [was, is] = [fields(before), fields(after)];
+	return [...new Set([...was.keys(), ...is.keys()])].flatMap((key) => {
+		const [from, to] = [inWords(was.get(key)?.value), inWords(is.get(key)?.value)];
+		return from === to ? [] : [{ name: is.get(key)?.label ?? was.get(key)?.label ?? key, from, to }];
+	});
+}
+
+function fields(value: unknown): Map<string, Field> {
+	const list = Array.isArray(value) ? (value as Field[]) : [];
+	return new Map(list.flatMap((one) => (one.key === undefined ? [] : [[one.key, one]])));
+}
+
+/** A value as it came, in JSON or as plain text. */
+function read(text: string | null): unknown {
+	try {
+		return text === null ? null : (JSON.parse(text) as unknown);
+	} catch {
+		return text;
+	}
+}
+
+/** A value in words: of a status or of something that has a name, that. */
+function inWords(value: unknown): string {
+	if (value === null || value === undefined || value === '') return t('state.none');
+	if (typeof value !== 'object') return String(value);
+	const named = value as { status?: unknown; label?: unknown };
+	return String(named.status ?? named.label ?? JSON.stringify(value));
+}

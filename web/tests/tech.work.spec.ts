@@ -1,0 +1,119 @@
+import { expect, test, type Page } from '@playwright/test';
+import { accessible, seen } from './axe';
+import { elsewhere } from './office';
+import { button, openRun, phone, stored } from './technician';
+
+interface Shown {
+	active: boolean;
+	current_steps: string[];
+	last_steps: { step_name: string; closed_by: string | null; done_at: string | null; ended_at: string }[];
+}
+
+const idOf = (page: Page) => page.url().split('/').pop()!;
+const title = (page: Page) => page.getByRole('heading', { level: 1 }).innerText();
+const step = (page: Page, name: string) => page.getByRole('heading', { level: 2, name });
+
+/** Until the run on the page can be opened without signal. */
+async function kept(page: Page): Promise<void> {
+	await stored(page);
+	await expect(page.getByRole('link', { name: 'Online' })).toBeVisible();
+}
+
+async function tickAll(page: Page): Promise<void> {
+	for (const task of await page.getByRole('group').all()) await task.getByText('OK', { exact: true }).click();
+}
+
+test('steps closed without signal, with the browser closed between, move the run once and say when', async ({ browser, request }) => {
+	const office = await elsewhere(request);
+	const { context, page } = await phone(browser, 'noor-hadid');
+	const run = (id: string) => office.get<Shown>(`/contexts/${id}`);
+
+	await openRun(page, 'Prepare');
+	const listed = { id: idOf(page), of: await title(page) };
+	await openRun(page, 'Read the firmware');
+	const typed = { id: idOf(page), of: await title(page) };
+	await kept(page);
+	const before = await run(typed.id);
+
+	await context.setOffline(true);
+	const began = Date.now();
+	await page.getByRole('textbox', { name: 'Read the firmware' }).fill('4.2.1');
+	await button(page, 'Done, go on').click();
+	await expect(page.getByText('Kept on this phone.')).toBeVisible();
+	await page.goto(`/tech/runs/${listed.id}`);
+	await tickAll(page);
+	await button(page, 'Done, go on').click();
+	await expect(page.getByText('Kept on this phone.')).toBeVisible();
+	await expect(button(page, 'Done, go on')).toBeHidden();
+	const ended = Date.now();
+	await page.close();
+
+	const again = await context.newPage();
+	await again.goto(`/tech/runs/${typed.id}`);
+	await expect(again.getByText('Kept on this phone.')).toBeVisible();
+	await expect(again.getByText('4.2.1')).toBeVisible();
+	for (const colorScheme of ['light', 'dark'] as const) {
+		await again.emulateMedia({ colorScheme });
+		await seen(again, 'step-kept', colorScheme);
+	}
+	await again.goto('/tech/queue');
+	await expect(again.getByRole('link', { name: new RegExp(`${typed.of}.*On the phone`) })).toBeVisible();
+	await again.goto('/tech/outbox');
+	await expect(again.getByText('Step: Read the firmware')).toBeVisible();
+	await expect(again.getByText('Step: Prepare')).toBeVisible();
+	expect(await run(typed.id)).toEqual(before);
+
+	await again.goto(`/tech/runs/${typed.id}`);
+	await expect(again.getByText('Kept on this phone.')).toBeVisible();
+	await context.setOffline(false);
+	await expect(step(again, 'Prepare')).toBeVisible();
+	await expect(again.getByRole('link', { name: 'Online' })).toBeVisible();
+	for (const [id, name] of [[typed.id, 'enter'], [listed.id, 'pack']] as const) {
+		await expect.poll(async () => (await run(id)).current_steps).not.toContain(name);
+		const closed = (await run(id)).last_steps.filter((one) => one.step_name === name);
+		expect(closed).toMatchObject([{ closed_by: 'noor-hadid' }]);
+		const at = Date.parse(closed[0]!.done_at!);
+		expect(at).toBeGreaterThanOrEqual(began);
+		expect(at).toBeLessThanOrEqual(ended);
+		expect(Date.parse(closed[0]!.ended_at)).toBeGreaterThanOrEqual(at);
+	}
+	await context.close();
+});
+
+test('a step that was closed elsewhere meanwhile shows both answers, and mine can be discarded', async ({ browser, request }) => {
+	const office = await elsewhere(request);
+	const { context, page } = await phone(browser, 'noor-hadid');
+	await openRun(page, 'Read the firmware');
+	const id = idOf(page);
+	await kept(page);
+	await context.setOffline(true);
+	await page.getByRole('textbox', { name: 'Read the firmware' }).fill('9.9.9');
+	await button(page, 'Done, go on').click();
+	await expect(page.getByText('Kept on this phone.')).toBeVisible();
+
+	const field = { label: 'Read the firmware', entity_field: "input_filter[?(@.key = 'firmware')]", value: '5.0.0' };
+	await office.post(`/contexts/${id}`, { step: 'enter', fields: [field] });
+	await context.setOffline(false);
+	await expect(page.getByText('The step was closed elsewhere before yours arrived.')).toBeVisible();
+	await expect(page.getByRole('group', { name: 'On this phone' })).toContainText('9.9.9');
+	const there = page.getByRole('group', { name: 'At the office' });
+	await expect(there).toContainText('5.0.0');
+	await expect(there).toContainText('Closed by dana.ortiz');
+	await expect(there).toContainText('Now at: Prepare');
+	await expect(step(page, 'Prepare')).toBeVisible();
+	for (const colorScheme of ['light', 'dark'] as const) {
+		await page.emulateMedia({ colorScheme });
+		await seen(page, 'step-conflict', colorScheme);
+	}
+
+	await page.goto('/tech/outbox');
+	const mine = page.getByRole('listitem').filter({ hasText: 'Step: Read the firmware' });
+	await expect(mine).toContainText('Conflict');
+	await accessible(page);
+	await mine.getByRole('link', { name: 'Open the run' }).click();
+	await button(page, 'Discard mine').click();
+	await expect(page.getByText('The step was closed elsewhere')).toBeHidden();
+	await expect(step(page, 'Prepare')).toBeVisible();
+	expect((await office.get<Shown>(`/contexts/${id}`)).last_steps.filter((one) => one.step_name === 'enter')).toHaveLength(1);
+	await context.close();
+});
