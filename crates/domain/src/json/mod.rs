@@ -7,10 +7,12 @@ pub(crate) mod place;
 mod removal;
 mod scan;
 mod strict;
+mod text;
 
 pub use hash::hash;
 pub use path::{Path, remove};
 pub use strict::{parse, parse_object};
+pub use text::append_text;
 
 use serde_json::Value;
 

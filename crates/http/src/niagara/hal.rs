@@ -94,8 +94,8 @@ pub(crate) fn links(out: &mut Vec<u8>, base: &Base, path: &str, more: &[(String,
 fn link(out: &mut Vec<u8>, base: &Base, path: &str) {
     out.extend_from_slice(b"{\"href\":");
     out.push(b'"');
-    inner(out, &base.0);
-    inner(out, path);
+    json::append_text(out, &base.0);
+    json::append_text(out, path);
     out.push(b'"');
     out.push(b'}');
 }
@@ -112,33 +112,6 @@ fn name(out: &mut Vec<u8>, name: &str) {
 /// A JSON string.
 pub(crate) fn string(out: &mut Vec<u8>, text: &str) {
     out.push(b'"');
-    inner(out, text);
+    json::append_text(out, text);
     out.push(b'"');
-}
-
-/// What stands between the quotes of a JSON string.
-fn inner(out: &mut Vec<u8>, text: &str) {
-    let is_plain = |b: u8| (b >= b' ') & (b != b'"') & (b != b'\\') & (b < 127);
-    // Without a way out in the middle many bytes are looked at together.
-    if text.bytes().fold(true, |plain, b| plain & is_plain(b)) {
-        out.extend_from_slice(text.as_bytes());
-    } else {
-        let quoted = serde_json::Value::from(text).to_string();
-        let escaped = quoted.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
-        out.extend_from_slice(escaped.unwrap_or_default().as_bytes());
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_string_is_read_back_as_it_was() {
-        for text in ["", "plain", "\"", "\\\"", "a\"b\\", "ü\n\u{1}", "\u{7f}"] {
-            let mut out = Vec::new();
-            string(&mut out, text);
-            assert_eq!(serde_json::from_slice::<String>(&out).expect("a string"), text);
-        }
-    }
 }
