@@ -34,8 +34,9 @@ statements! {
     SET = "UPDATE context SET version = $1, xid = {greatest}({xid}, xid), updated = {greatest}($2, updated), active = $3, \
            outcome = $4, wake = {now} + $5, turns = $6, steps = $7, ended = $8, state = $9 \
            WHERE tenant = $10 AND id = $11 AND version = $1 - 1 {many}";
-    ON_ENTITY = "SELECT id FROM context WHERE tenant = $1 AND entity = $2 AND active = 1 ORDER BY id LIMIT 1";
-    ON_BOTH = "SELECT id FROM context WHERE tenant = $1 AND entity = $2 AND work_flow = $3 AND active = 1 ORDER BY id LIMIT 1";
+    ON_ENTITY = "SELECT id FROM context {through_entity} WHERE tenant = $1 AND entity = $2 AND active = 1 ORDER BY id LIMIT 1";
+    ON_BOTH = "SELECT id FROM context {through_entity} WHERE tenant = $1 AND entity = $2 AND work_flow = $3 AND active = 1 \
+               ORDER BY id LIMIT 1";
     OF_WORK_FLOW = "SELECT id FROM context WHERE tenant = $1 AND work_flow = $2 AND active = 1 ORDER BY id LIMIT 1";
     OF_WORK_ORDER = "SELECT id FROM context {through_busy} WHERE tenant = $1 AND work_order = $2 AND work_order IS NOT NULL \
                      AND active = 1 AND id > $3 ORDER BY id LIMIT $4";
@@ -268,4 +269,18 @@ pub async fn due(tx: &mut Tx<'_>, limit: i64) -> Result<Vec<(TenantId, String)>>
 /// How many milliseconds until the next run is to be woken (negative: it is overdue).
 pub async fn next_due(tx: &mut Tx<'_>) -> Result<Option<i64>> {
     tx.one(&NEXT_DUE, args![], |row| row.int(0)).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::{assert_seeks, ground};
+
+    #[test]
+    fn what_is_under_way_on_something_is_found_without_its_past() {
+        let (_folder, db) = ground();
+        for sql in [&ON_ENTITY, &ON_BOTH] {
+            assert_seeks(&db, sql, "context_entity (tenant=? AND entity=?");
+        }
+    }
 }

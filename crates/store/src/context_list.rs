@@ -20,6 +20,8 @@ pub enum Of {
     WorkOrder(String),
     /// Those at a resource or sub-resource.
     Resource(String),
+    /// Those on an entity: what they process.
+    Entity(String),
 }
 
 /// A list that is wanted.
@@ -134,6 +136,10 @@ impl<'w> Statement<'w> {
             }
             Of::Resource(id) => {
                 self.push(" AND c.resource IS NOT NULL AND c.resource = ");
+                self.value(id);
+            }
+            Of::Entity(id) => {
+                self.push(" AND c.entity = ");
                 self.value(id);
             }
         }

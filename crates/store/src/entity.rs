@@ -17,8 +17,10 @@ statements! {
             FROM entity WHERE tenant = $1 AND kind = $2 AND id = $3 {for_update} {many}";
     HOLD = "SELECT id, version, deleted, xid, created, updated, rank, category, notes, open_issues, closed_issues, refs, doc, facet, fields \
             FROM entity WHERE tenant = $1 AND kind = $2 AND id = $3 {to_stay} {many}";
-    OF_KEY = "SELECT id FROM entity WHERE tenant = $1 AND kind = $2 AND unique_key = $3 AND unique_key IS NOT NULL \
-              AND deleted = 0 {many}";
+    // Between the key and itself, in order: for a table of which it knows little, PostgreSQL holds every index that begins with
+    // the kind for as good as the one of the keys, and would read all of the kind.
+    OF_KEY = "SELECT id FROM entity WHERE tenant = $1 AND kind = $2 AND unique_key >= $3 AND unique_key <= $3 \
+              AND unique_key IS NOT NULL AND deleted = 0 ORDER BY unique_key LIMIT 1 {many}";
     LABELLED = "SELECT id FROM entity WHERE tenant = $1 AND kind = $2 AND label = $3 AND deleted = 0 \
                 UNION ALL SELECT id FROM entity WHERE tenant = $1 AND kind = $2 AND label > $4 AND label < $5 AND deleted = 0 \
                 LIMIT $6";

@@ -8,7 +8,8 @@ use crate::value::args;
 use crate::{Result, Tx};
 
 statements! {
-    ADD = "INSERT INTO free_unit (tenant, part, location, status, unit) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING";
+    ADD = "INSERT INTO free_unit (tenant, part, location, status, unit) VALUES ($1, $2, $3, $4, $5) \
+           ON CONFLICT (tenant, part, unit) DO UPDATE SET location = excluded.location, status = excluded.status {many}";
     REMOVE = "DELETE FROM free_unit WHERE tenant = $1 AND part = $2 AND unit = $3";
     HERE = "SELECT unit FROM free_unit WHERE tenant = $1 AND part = $2 AND location = $3 AND ($4 = '' OR status = $4) \
             AND unit > $5 ORDER BY unit LIMIT $6";
@@ -41,7 +42,7 @@ pub enum Side {
 /// Notes that a unit is free.
 pub async fn add(tx: &mut Tx<'_>, tenant: TenantId, unit: &str, free: &Free) -> Result<()> {
     let args = args![tenant, &free.part, &free.location, &free.status, unit];
-    tx.run(&ADD, args).await.map(|_| ())
+    tx.add(&ADD, args).await
 }
 
 /// Notes that a unit is not free, or gone.

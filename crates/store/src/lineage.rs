@@ -5,7 +5,7 @@ use docket_domain::tenant::TenantId;
 
 use crate::sql::statements;
 use crate::value::args;
-use crate::{Result, Tx};
+use crate::{Engine, Result, Tx};
 
 statements! {
     ADD = "INSERT INTO lineage (tenant, ancestor, kind, id) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
@@ -14,6 +14,7 @@ statements! {
                  ($1, $2, $3, $6)";
     ADD_FOUR = "INSERT INTO lineage (tenant, kind, id, ancestor) VALUES ($1, $2, $3, $4), ($1, $2, $3, $5), ($1, $2, $3, $6), \
                 ($1, $2, $3, $7)";
+    BEGIN = "INSERT INTO lineage (tenant, ancestor, kind, id) VALUES ($1, $2, $3, $4) {many}";
     REMOVE = "DELETE FROM lineage WHERE tenant = $1 AND ancestor = $2 AND kind = $3 AND id = $4";
     ANY = "SELECT id FROM lineage WHERE tenant = $1 AND ancestor = $2 AND kind = $3 LIMIT 1";
     PAGE = "SELECT id FROM lineage WHERE tenant = $1 AND ancestor = $2 AND kind = $3 AND id > $4 ORDER BY id LIMIT $5";
@@ -40,6 +41,29 @@ pub async fn begin(
     kind: EntityType,
     id: &str,
 ) -> Result<()> {
+    match tx.engine() {
+        Engine::Sqlite => begin_at_once(tx, tenant, ancestors, kind, id).await?,
+        // Those of all callers go out as one statement.
+        Engine::Postgres => {
+            for ancestor in ancestors {
+                tx.add(&BEGIN, args![tenant, *ancestor, kind.code(), id]).await?;
+            }
+        }
+    }
+    for ancestor in ancestors {
+        tx.count(tenant, counter_below(ancestor, kind), 1);
+    }
+    Ok(())
+}
+
+/// Notes several ancestors with each statement.
+async fn begin_at_once(
+    tx: &mut Tx<'_>,
+    tenant: TenantId,
+    ancestors: &[&str],
+    kind: EntityType,
+    id: &str,
+) -> Result<()> {
     for some in ancestors.chunks(4) {
         match some {
             [one, two] => tx.add(&ADD_TWO, args![tenant, kind.code(), id, *one, *two]).await?,
@@ -55,9 +79,6 @@ pub async fn begin(
                 }
             }
         }
-    }
-    for ancestor in ancestors {
-        tx.count(tenant, counter_below(ancestor, kind), 1);
     }
     Ok(())
 }

@@ -22,6 +22,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     (9, "attachments", include_str!("../migrations/0009_attachments.sql")),
     (10, "content objects", include_str!("../migrations/0010_content_objects.sql")),
     (11, "event buckets", include_str!("../migrations/0011_event_buckets.sql")),
+    (12, "runs of entities", include_str!("../migrations/0012_runs_of_entities.sql")),
 ];
 
 /// The table that says which steps a database has.

@@ -11,6 +11,10 @@ use crate::{Arg, Error, Result, Row, Tx};
 statements! {
     ADD = "INSERT INTO relation (tenant, source, relation, target, source_kind, target_kind, created) \
            VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING";
+    // One that is there stays as it is, and counts: the many-form must change a row for each caller.
+    BEGIN = "INSERT INTO relation (tenant, source, relation, target, source_kind, target_kind, created) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7) \
+             ON CONFLICT (tenant, source, relation, target) DO UPDATE SET created = relation.created {many}";
     REMOVE = "DELETE FROM relation WHERE tenant = $1 AND source = $2 AND relation = $3 AND target = $4";
     FIND = "SELECT source, relation, target, source_kind, target_kind, created FROM relation \
             WHERE tenant = $1 AND source = $2 AND relation = $3 AND target = $4";
@@ -70,7 +74,7 @@ pub async fn add(tx: &mut Tx<'_>, tenant: TenantId, link: &Link) -> Result<bool>
     Ok(tx.run(&ADD, &add_args(tenant, link)).await? > 0)
 }
 
-/// The parameters of [`ADD`].
+/// The parameters of [`ADD`] and [`BEGIN`].
 fn add_args(tenant: TenantId, link: &Link) -> [Arg<'_>; 7] {
     [
         tenant.into(),
@@ -85,7 +89,7 @@ fn add_args(tenant: TenantId, link: &Link) -> [Arg<'_>; 7] {
 
 /// Makes the first link of a new thing: there is none like it.
 pub async fn begin(tx: &mut Tx<'_>, tenant: TenantId, link: &Link) -> Result<()> {
-    tx.add(&ADD, &add_args(tenant, link)).await
+    tx.add(&BEGIN, &add_args(tenant, link)).await
 }
 
 /// Removes a link; whether there was one.

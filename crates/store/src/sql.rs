@@ -51,6 +51,7 @@ pub(crate) enum Lock {
 /// | `{through_mobile}` | `INDEXED BY event_mobile`: it prefers another index otherwise | |
 /// | `{through_scheduler}` | `INDEXED BY event_scheduler` | |
 /// | `{through_busy}` | `INDEXED BY context_busy` | |
+/// | `{through_entity}` | `INDEXED BY context_entity` | |
 /// | `{now}` | the database's clock as the statement began, milliseconds since 1970 | the same |
 #[derive(Debug)]
 pub struct Sql {
@@ -138,6 +139,7 @@ pub(crate) fn translate(text: &str, engine: Engine) -> String {
         ("{through_mobile}", "INDEXED BY event_mobile", ""),
         ("{through_scheduler}", "INDEXED BY event_scheduler", ""),
         ("{through_busy}", "INDEXED BY context_busy", ""),
+        ("{through_entity}", "INDEXED BY context_entity", ""),
         (
             "{now}",
             "CAST(unixepoch('subsec') * 1000 AS INTEGER)",

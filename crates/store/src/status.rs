@@ -8,7 +8,7 @@ use crate::value::args;
 use crate::{Error, Result, Row, Tx};
 
 statements! {
-    ALL = "SELECT label, category, description, place FROM status WHERE tenant = $1 ORDER BY label";
+    ALL = "SELECT label, category, description, place FROM status WHERE tenant = $1 ORDER BY label {many}";
     ADD = "INSERT INTO status (tenant, label, category, description, place) VALUES ($1, $2, $3, $4, $5) \
            ON CONFLICT DO NOTHING";
 }

@@ -201,6 +201,7 @@ fn reading() -> Vec<Recipe> {
         ("/settings/statuses", "tenant:read"),
         ("/notes/{note}", "note:read,unit:read"),
         ("/units/{unit}/notes", "note:read,unit:read"),
+        ("/units/{unit}/contexts", "unit:read,context:read"),
         ("/contexts", "context:read,context:read-all"),
         ("/contexts/{context}", "context:read"),
         ("/contexts/{context}/{step:hello}", "context:read"),

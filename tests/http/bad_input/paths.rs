@@ -84,7 +84,7 @@ both! {
         ] {
             let began = Instant::now();
             let answer = app.patch("1214", json!({"_paths": ["$.Title", path]})).expect(400).standard();
-            assert!(began.elapsed() < Duration::from_secs(2), "{path} took {:?}", began.elapsed());
+            assert!(began.elapsed() < Duration::from_secs(5), "{path} took {:?}", began.elapsed());
             answer.path("$._paths[1]");
         }
         assert!(app.get("1214").body == before.body);

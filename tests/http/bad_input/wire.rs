@@ -149,7 +149,7 @@ both! {
             .collect();
         let began = Instant::now();
         app.put("2", json!({"Title": "t"})).expect(201);
-        assert!(began.elapsed() < Duration::from_secs(2));
+        assert!(began.elapsed() < Duration::from_secs(5));
         order.check();
         drop(slow);
     }
@@ -191,6 +191,6 @@ both! {
         let began = Instant::now();
         let answer = app.raw(head.as_bytes()).expect(401);
         assert_eq!(answer.header("connection"), Some("close"));
-        assert!(began.elapsed() < Duration::from_secs(2));
+        assert!(began.elapsed() < Duration::from_secs(5));
     }
 }

@@ -1,4 +1,4 @@
-//! Pages of runs: all, those of a work flow, of a work order, at a resource.
+//! Pages of runs: all, those of a work flow, of a work order, at a resource, on a unit.
 
 use docket_domain::entity::EntityType;
 use docket_domain::status::Category;
@@ -26,6 +26,8 @@ pub enum Of {
     Resource(String),
     /// Those that were done at a sub-resource.
     SubResource(String),
+    /// Those that process or processed a unit.
+    Unit(String),
 }
 
 /// A page that is asked for.
@@ -99,6 +101,7 @@ impl Listing {
             Of::WorkFlow(id) => context_list::Of::WorkFlow(id.clone()),
             Of::WorkOrder(id) => context_list::Of::WorkOrder(id.clone()),
             Of::Resource(id) | Of::SubResource(id) => context_list::Of::Resource(id.clone()),
+            Of::Unit(id) => context_list::Of::Entity(id.clone()),
         };
         let mut wanted = Wanted {
             active: asked.active,
@@ -116,6 +119,7 @@ impl Listing {
             Of::WorkOrder(id) => (EntityType::WorkOrder, id),
             Of::Resource(id) => (EntityType::Resource, id),
             Of::SubResource(id) => (EntityType::SubResource, id),
+            Of::Unit(id) => (EntityType::Unit, id),
         };
         let above = get::readable(op, tx, kind, id).await?;
         wanted.seer = access::seer_below(op);

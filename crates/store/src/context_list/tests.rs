@@ -17,6 +17,7 @@ fn lists_in_the_order_of_the_start_read_one_index_from_a_place_on() {
         (Of::WorkFlow("w".to_owned()), Some(true), "context_active (tenant=? AND work_flow=? AND id"),
         (Of::WorkOrder("w".to_owned()), None, "context_work_order (tenant=? AND work_order=? AND id"),
         (Of::Resource("r".to_owned()), None, "context_resource (tenant=? AND resource=? AND id"),
+        (Of::Entity("u".to_owned()), None, "context_of_entity (tenant=? AND entity=? AND id"),
     ];
     for (of, active, index) in owners {
         for descending in [false, true] {

@@ -180,7 +180,8 @@ async fn runs_are_listed_by_what_they_belong_to(place: Place) {
     cycles.await.unwrap();
     let of_order = |id, n| Context { work_order: Some("order".to_owned()), cycle_n: Some(n), ..run(id) };
     store(&place, Context { updated: 8, ..of_order("a", 1) }, None).await;
-    store(&place, Context { active: false, ..of_order("b", 2) }, None).await;
+    let again = Context { active: false, entity: "unit-of-a".to_owned(), ..of_order("b", 2) };
+    store(&place, again, None).await;
     store(&place, Context { work_flow: "other".to_owned(), resource: None, ..run("c") }, None).await;
     let all = |of| Wanted::new(of, 2);
     let order = || Of::WorkOrder("order".to_owned());
@@ -204,6 +205,9 @@ async fn runs_are_listed_by_what_they_belong_to(place: Place) {
     let category = Some(docket_domain::status::Category::Blocked);
     assert_eq!(listed(&place, Wanted { category, ..all(order()) }).await, names(&[], 0));
     assert_eq!(listed(&place, all(Of::Resource("line".to_owned()))).await, names(&["a", "b"], 2));
+    let on_unit = Wanted { descending: true, ..all(Of::Entity("unit-of-a".to_owned())) };
+    assert_eq!(listed(&place, on_unit.clone()).await, names(&["b", "a"], 2));
+    assert_eq!(listed(&place, Wanted { active: Some(false), ..on_unit }).await, names(&["b"], 1));
     let busy = does(&place, |tx| Box::pin(context::unfinished(tx, TENANT, "order", "", 9))).await.unwrap();
     assert_eq!(busy, ["a"]);
     assert!(does(&place, |tx| Box::pin(context::active_of_work_flow(tx, TENANT, "flow"))).await.unwrap());

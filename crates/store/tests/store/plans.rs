@@ -111,6 +111,9 @@ async fn no_statement_scans_a_table_on_postgres() {
             if plan.contains("Seq Scan") || plan.contains("Hash") || plan.contains("Merge") {
                 wrong.push(format!("{} for many:\n{plan}", sql.name));
             }
+            if sql.name.ends_with("entity::OF_KEY") {
+                assert!(plan.contains("using entity_unique"), "keys are found through their index:\n{plan}");
+            }
         }
         if sql.name.ends_with("due::CLAIM") {
             assert!(plan.contains("Index Cond: (due <= "), "due work is found through its time:\n{plan}");

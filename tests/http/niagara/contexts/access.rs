@@ -58,6 +58,21 @@ both! {
         assert_eq!(listed(&flows, &format!("/work-flows/{}/contexts", run.flow)), json!([]));
     }
 
+    fn the_runs_of_a_unit_are_shown_to_whoever_may_read_both(app) {
+        let run = Run::begin(app);
+        confirms(app, &run.id).expect(200);
+        let path = format!("/units/{}/contexts", run.unit);
+        let both = someone(app, "ann", &CLOSING.replace("context:step", "context:read"));
+        assert_eq!(listed(&both, &path), json!([run.id]));
+        let units = someone(app, "bob", &CLOSING.replace("context:step", "me:profile"));
+        assert_eq!(listed(&units, &path), json!([]));
+        someone(app, "dan", "context:read-all").ask("GET", &path).send().expect(403);
+        let cat = someone(app, "cat", "me:profile");
+        cat.ask("GET", &path).send().expect(403);
+        relate(app, &format!("/units/{}", run.unit), "viewer", "USER", "cat").expect(201);
+        assert_eq!(listed(&cat, &path), json!([run.id]));
+    }
+
     fn a_start_takes_its_right_and_reading_what_it_touches(app) {
         let run = Run::begin(app);
         let unit = run.shop.unit(app, "Tablet 2");

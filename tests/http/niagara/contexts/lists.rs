@@ -81,6 +81,23 @@ both! {
         app.ask("GET", &format!("/sub-resources/{line}/contexts")).send().expect(404);
     }
 
+    fn the_runs_of_a_unit_are_those_that_are_over_too(app) {
+        let run = Run::begin(app);
+        start(app, &run.flow, &run.shop.unit(app, "Tablet 2")).expect(200);
+        let path = format!("/units/{}/contexts", run.unit);
+        confirms(app, &run.id).expect(200);
+        let again = started(start(app, &run.flow, &run.unit));
+        assert_eq!(listed(app, &path), (vec![run.id.clone(), again.clone()], 2));
+        let first = get(app, &format!("{path}?sort=-created&limit=1"));
+        assert_eq!(entries(&first)[0], get(app, &format!("/contexts/{again}")), "the newest first, as the run itself says it");
+        let href = first["_links"]["next"]["href"].as_str().expect("more").trim_start_matches(app.base());
+        assert_eq!(listed(app, href), (vec![run.id.clone()], 2));
+        assert_eq!(listed(app, &format!("{path}?filter[active]=true")), (vec![again], 1));
+        assert_eq!(listed(app, &format!("{path}?filter[active]=false")), (vec![run.id], 1));
+        app.ask("GET", "/units/none/contexts").send().expect(404);
+        app.ask("GET", &format!("{path}?sort=label")).send().expect(400);
+    }
+
     fn what_happens_in_a_run_is_in_the_log(app) {
         let run = Run::begin(app);
         confirms(app, &run.id).expect(200);

@@ -104,6 +104,20 @@ pub(super) async fn fetch_contexts_for_sub_resource(
     asked.listed(&base, EntityType::Context, &listed)
 }
 
+/// List the contexts of a unit: what runs on it and what ran.
+#[utoipa::path(get, path = "/units/{id}/contexts", tag = "Units",
+    params(("id" = String, Path, description = "The id of the unit"), ContextParams),
+    responses((status = 200, description = "A page", body = Object, content_type = "application/hal+json"), Reading))]
+pub(super) async fn fetch_contexts_for_unit(
+    Asker(op): Asker,
+    base: Base,
+    Place(id): Place<String>,
+    asked: Asked,
+) -> Result<Response> {
+    let listed = context::list(&op, wanted(&asked, Of::Unit(id))?).await?;
+    asked.listed(&base, EntityType::Context, &listed)
+}
+
 fn wanted(asked: &Asked, of: Of) -> Result<context::Asked> {
     let (by_updated, descending) = match asked.get("sort").unwrap_or_default() {
         "" | "created" => (false, false),

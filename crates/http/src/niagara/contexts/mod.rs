@@ -19,4 +19,5 @@ pub(super) fn routes<R: Routes>() -> R {
         .routes(routes!(lists::fetch_contexts_for_work_order, start::start_next_cycle))
         .routes(routes!(lists::fetch_contexts_for_resource))
         .routes(routes!(lists::fetch_contexts_for_sub_resource))
+        .routes(routes!(lists::fetch_contexts_for_unit))
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { changed, type Diff } from './story';
+import { changed, hands, type Diff } from './story';
+import { runTone, runWord } from './words';
 
 const diff = (property: string, from: unknown, to: unknown): Diff => ({
 	diff_id: '1',
@@ -20,4 +21,18 @@ test('of custom fields only those are told whose value changed', () => {
 test('of a status or a place its name is told', () => {
 	expect(changed(diff('current_status', { status: 'Pending', category: 'PENDING' }, { status: 'Done' }))).toEqual([{ name: 'current status', from: 'Pending', to: 'Done' }]);
 	expect(changed({ ...diff('label', null, null), old_value: 'plain', new_value: '7' })).toEqual([{ name: 'label', from: 'plain', to: '7' }]);
+});
+
+test('in a run had a hand whoever started it and whoever closed a step, each once', () => {
+	const step = (closed_by: string | null) => ({ step_name: 's', started_at: '', ended_at: null, time_to_run: null, did_error: false, did_timeout: false, closed_by, done_at: null, reason: null });
+	expect(hands({ started_by: 'ann', last_steps: [step('bob'), step(null), step('ann'), step('bob')] })).toEqual(['ann', 'bob']);
+	expect(hands({ started_by: '', last_steps: [step(null)] })).toEqual([]);
+});
+
+test('a run that is under way says whether it waits for somebody, one that is over what it came to', () => {
+	const told = (active: boolean, waiting_for_user: boolean, outcome: string | null) => [runTone({ active, waiting_for_user, outcome }), runWord({ active, waiting_for_user, outcome })];
+	expect(told(true, true, null)).toEqual(['warn', 'Running']);
+	expect(told(true, false, null)).toEqual(['accent', 'Running']);
+	expect(told(false, false, 'failed')).toEqual(['bad', 'Failed']);
+	expect(told(false, false, 'succeeded')).toEqual(['good', 'Succeeded']);
 });

@@ -1,3 +1,4 @@
+import type { Context } from '$lib/api/types/niagara';
 import { t } from '$lib/text';
 
 /** What was changed of something of the workshop at one time. */
@@ -21,6 +22,12 @@ interface Field {
 	key?: string;
 	label?: string;
 	value?: unknown;
+}
+
+/** Who had a hand in a run, each once: whoever started it, then those who closed its steps. */
+export function hands(run: Pick<Context, 'started_by' | 'last_steps'>): string[] {
+	const all = [run.started_by, ...run.last_steps.map((step) => step.closed_by)];
+	return [...new Set(all.filter((one) => !!one))] as string[];
 }
 
 /** What a change means, field by field: the custom fields of a thing change together. */

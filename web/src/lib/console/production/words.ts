@@ -1,4 +1,4 @@
-import type { Category, Status } from '$lib/api/types/niagara';
+import type { Category, Context, Status } from '$lib/api/types/niagara';
 import { en } from '$lib/text/en';
 import { t, type Key } from '$lib/text';
 import type { Tone } from '$lib/ui/Chip.svelte';
@@ -22,5 +22,13 @@ export function outcomeWord(outcome: string | null): string {
 	const key = `context.outcome.${outcome}`;
 	return key in en ? t(key as Key) : t('context.ended');
 }
+
+type Run = Pick<Context, 'active' | 'waiting_for_user' | 'outcome'>;
+
+/** How a run looks: what it came to, or whether somebody has to do something. */
+export const runTone = (run: Run): Tone => (run.active ? (run.waiting_for_user ? 'warn' : 'accent') : outcomeTone(run.outcome));
+
+/** Whether a run is under way or how it ended, in words. */
+export const runWord = (run: Run): string => (run.active ? t('context.active') : outcomeWord(run.outcome));
 
 export const categoryTone = (status: Status | null): Tone => (status ? TONES[status.category] : 'mute');

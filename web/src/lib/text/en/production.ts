@@ -111,6 +111,9 @@ export const production = {
 	'unit.customer': 'Customer',
 	'unit.place': 'Where it is',
 	'unit.serial': 'Serial number',
+	'unit.runs': 'Runs',
+	'unit.runs.none': 'No work flow has run on it yet.',
+	'unit.runs.state': 'State',
 	'unit.story': 'Its story',
 	'unit.story.none': 'Nothing has happened to it yet.',
 	'unit.version': 'Version {n}'

@@ -1,0 +1,2 @@
+-- All runs on an entity, ended or not: its story.
+CREATE INDEX context_of_entity ON context (tenant, entity, id);
