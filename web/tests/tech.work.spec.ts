@@ -20,7 +20,9 @@ async function kept(page: Page): Promise<void> {
 }
 
 async function tickAll(page: Page): Promise<void> {
-	for (const task of await page.getByRole('group').all()) await task.getByText('OK', { exact: true }).click();
+	const tasks = page.getByRole('group');
+	await expect(tasks.first()).toBeVisible();
+	for (const task of await tasks.all()) await task.getByText('OK', { exact: true }).click();
 }
 
 test('steps closed without signal, with the browser closed between, move the run once and say when', async ({ browser, request }) => {
