@@ -1,6 +1,6 @@
-import { expect, type APIRequestContext, type Browser, type BrowserContext, type BrowserContextOptions, type Locator, type Page } from '@playwright/test';
+import { expect, type Browser, type BrowserContext, type BrowserContextOptions, type Locator, type Page } from '@playwright/test';
 import { Gate } from './gate';
-import type { elsewhere } from './office';
+import { tokenOf, type elsewhere } from './office';
 
 const PASSWORD = 'docket-demo';
 /** The server's tokens are good for longer than this, in milliseconds. */
@@ -22,19 +22,6 @@ export async function phone(browser: Browser, who: string, options: BrowserConte
 	await page.goto('/tech');
 	await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 	return { context, page };
-}
-
-const tokens = new Map<string, string>();
-
-/** A token of somebody. Each person asks for one once: passwords can be tried ten times a minute. */
-async function tokenOf(request: APIRequestContext, who: string): Promise<string> {
-	const known = tokens.get(who);
-	if (known) return known;
-	const answer = await request.post('/createjwt', { data: { username: who, password: PASSWORD } });
-	expect(answer.status()).toBe(200);
-	const { token } = (await answer.json()) as { token: string };
-	tokens.set(who, token);
-	return token;
 }
 
 /** A phone that can go where there is no signal: what was on its way breaks off, too. */

@@ -139,12 +139,7 @@ class Day {
 
 	/** What the technician tapped: on the phone first, then to the server. */
 	async act(num: string, kind: ActionName | 'patch' | 'unphoto', body: Record<string, unknown> = {}): Promise<void> {
-		await this.#write(async (store) => {
-			await this.#outbox?.add({ num, kind, body });
-			if (kind !== 'accept') return;
-			const kept = await store.get('jobs', num);
-			if (kept) await store.put('jobs', { ...kept, accepted: true });
-		});
+		await this.#write(() => this.#outbox?.add({ num, kind, body }));
 		void this.pump();
 	}
 

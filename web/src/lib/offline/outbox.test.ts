@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openStore, removeStore, type Store } from './db';
 import { Outbox } from './outbox';
-import type { Entry, Outcome } from './types';
+import type { Entry, KeptJob, Outcome } from './types';
 
 const DONE: Outcome = { how: 'done', answer: { version: 2, status: '7', warnings: [] } };
 const RECALLED: Outcome = { how: 'refused', problem: { status: 409, code: 'recalled', detail: 'taken away' } };
@@ -54,6 +54,23 @@ describe('the outbox', () => {
 		expect(order()).toEqual(['1 start', '1 pause']);
 		expect(new Set(sent.map((entry) => entry.id)).size).toBe(2);
 		expect(await states(box)).toEqual(['sent', 'sent']);
+	});
+
+	it('knows with the tap that a job is accepted, and not after it', async () => {
+		const job = { OrderNum: '1' } as KeptJob['job'];
+		await store.put('jobs', { num: '1', version: 1, etag: '"1"', job, state: 'held' });
+		const accepted = async () => (await store.get('jobs', '1'))?.accepted;
+		let then: unknown = 'nothing was added';
+		const adding = outbox().add({ num: '1', kind: 'accept', body: {} });
+		// The first who can see the entry sees the job accepted.
+		for (let n = 0; n < 50; n++) {
+			const tx = store.transaction(['outbox', 'jobs']);
+			if ((await tx.objectStore('outbox').count()) === 0) continue;
+			then = (await tx.objectStore('jobs').get('1'))?.accepted;
+			break;
+		}
+		await adding;
+		expect([then, await accepted()]).toEqual([true, true]);
 	});
 
 	it('keeps everything when there is no signal, and goes on from there', async () => {

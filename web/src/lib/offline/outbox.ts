@@ -32,7 +32,7 @@ export class Outbox {
 		private readonly clock: () => number = () => Date.now()
 	) {}
 
-	/** Keeps a tap, together with its file if it has one. */
+	/** Keeps a tap, together with its file if it has one. That a job is accepted is known in the same step, or it would be asked again. */
 	async add({ file, ...what }: New): Promise<Entry> {
 		const entry: Omit<Entry, 'seq'> = {
 			...what,
@@ -42,7 +42,11 @@ export class Outbox {
 			tries: 0,
 			due: 0
 		};
-		const tx = this.store.transaction(['outbox', 'files'], 'readwrite');
+		const tx = this.store.transaction(['outbox', 'files', 'jobs'], 'readwrite');
+		if (entry.kind === 'accept') {
+			const kept = await tx.objectStore('jobs').get(entry.num);
+			if (kept) void tx.objectStore('jobs').put({ ...kept, accepted: true });
+		}
 		if (file) void tx.objectStore('files').put({ id: entry.id, num: entry.num, blob: file });
 		// The store counts up `seq` itself.
 		const seq = await tx.objectStore('outbox').add(entry as Entry);

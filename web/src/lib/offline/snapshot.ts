@@ -58,17 +58,23 @@ function versionOf(etag: string): number {
 	return Number.parseInt(etag, 10) || 0;
 }
 
+/** In one step: a tap in between must not be forgotten. */
 async function hold(store: Store, { num, version, etag, job }: HeldJob): Promise<void> {
-	const kept = await store.get('jobs', num);
-	if (kept && kept.version > version) return;
+	const { store: jobs, done } = store.transaction('jobs', 'readwrite');
+	const kept = await jobs.get(num);
 	const closed = isClosed(job);
 	const left = closed ? (kept?.left ?? Date.now()) : undefined;
-	await store.put('jobs', { num, version, etag, job, state: closed ? 'finished' : 'held', accepted: kept?.accepted, left });
+	if (!kept || kept.version <= version) {
+		await jobs.put({ num, version, etag, job, state: closed ? 'finished' : 'held', accepted: kept?.accepted, left });
+	}
+	await done;
 }
 
 async function recall(store: Store, num: string): Promise<void> {
-	const kept = await store.get('jobs', num);
-	if (kept?.state === 'held') await store.put('jobs', { ...kept, state: 'recalled', left: Date.now() });
+	const { store: jobs, done } = store.transaction('jobs', 'readwrite');
+	const kept = await jobs.get(num);
+	if (kept?.state === 'held') await jobs.put({ ...kept, state: 'recalled', left: Date.now() });
+	await done;
 }
 
 /** A job that is no longer on the list: it was closed, or it was taken away. */
