@@ -20,38 +20,37 @@ statements! {
               AND work_order = $3 AND n > $4 AND n <= $5 AND category NOT IN ('COMPLETE', 'CANCELLED')";
 }
 
-/// The pending cycles of a work order after one number and up to another, by number.
-pub async fn pending(
+/// Which cycles of a work order are meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// Those that are pending.
+    Pending,
+    /// All that are neither complete nor cancelled.
+    Unfinished,
+}
+
+/// The cycles of a work order after one number and up to another, by number.
+pub async fn page(
     tx: &mut Tx<'_>,
     tenant: TenantId,
     work_order: &str,
+    which: Which,
     (after, last): (i64, i64),
     limit: i64,
 ) -> Result<Vec<Cycle>> {
-    tx.all(&PENDING, args![tenant, work_order, after, last, limit], read).await
+    let statement = if which == Which::Pending { &PENDING } else { &UNFINISHED };
+    tx.all(statement, args![tenant, work_order, after, last, limit], read).await
 }
 
-/// The cycles of a work order after one number and up to another that are neither complete nor cancelled, by number.
-pub async fn unfinished(
-    tx: &mut Tx<'_>,
-    tenant: TenantId,
-    work_order: &str,
-    (after, last): (i64, i64),
-    limit: i64,
-) -> Result<Vec<Cycle>> {
-    tx.all(&UNFINISHED, args![tenant, work_order, after, last, limit], read).await
-}
-
-/// Cancels the cycles after one number and up to another: those that are pending, or all that are neither complete nor cancelled.
-/// The work order is locked.
+/// Cancels the cycles of a work order after one number and up to another. The work order is locked.
 pub async fn set(
     tx: &mut Tx<'_>,
     tenant: TenantId,
     work_order: &str,
+    which: Which,
     (after, last): (i64, i64),
-    only_pending: bool,
     now: i64,
 ) -> Result<()> {
-    let statement = if only_pending { &CANCEL_PENDING } else { &CANCEL };
+    let statement = if which == Which::Pending { &CANCEL_PENDING } else { &CANCEL };
     tx.run(statement, args![now, tenant, work_order, after, last]).await.map(|_| ())
 }

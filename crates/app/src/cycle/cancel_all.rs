@@ -8,10 +8,11 @@ use std::collections::BTreeMap;
 use docket_domain::entity::EntityType;
 use docket_domain::permission::Verb;
 use docket_domain::status::Category;
+use docket_store::Tx;
 use docket_store::cycle::{self, Cycle};
+use docket_store::cycle_cancel::{self, Which};
 use docket_store::entity::{self, Entity};
 use docket_store::tally::{self, Delta};
-use docket_store::{Tx, cycle_cancel};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
@@ -98,12 +99,10 @@ async fn cancel_some(
     let mut left = CYCLES;
     let mut more = true;
     while more && left > 0 && !changes.are_many() {
-        let page = if place.pending_is_done {
-            cycle_cancel::unfinished(tx, op.tenant(), &work_order.id, (place.after, last), COSTLY as i64)
-                .await?
-        } else {
-            cycle_cancel::pending(tx, op.tenant(), &work_order.id, (place.after, last), left).await?
-        };
+        let (which, limit) =
+            if place.pending_is_done { (Which::Unfinished, COSTLY as i64) } else { (Which::Pending, left) };
+        let numbers = (place.after, last);
+        let page = cycle_cancel::page(tx, op.tenant(), &work_order.id, which, numbers, limit).await?;
         let taken = changes.take(&page);
         let Some(end) = taken.last() else {
             more = !place.pending_is_done;
@@ -115,7 +114,7 @@ async fn cancel_some(
             end_runs(op, tx, work_order, taken).await?;
         }
         let numbers = (place.after, end.n);
-        cycle_cancel::set(tx, op.tenant(), &work_order.id, numbers, !place.pending_is_done, op.now).await?;
+        cycle_cancel::set(tx, op.tenant(), &work_order.id, which, numbers, op.now).await?;
         place.after = end.n;
     }
     changes.keep(op, tx, work_order).await?;

@@ -1,6 +1,7 @@
 //! Pages of runs.
 
 use axum::response::Response;
+use docket_app::Op;
 use docket_app::context::{self, Of};
 use docket_domain::entity::EntityType;
 use utoipa::IntoParams;
@@ -42,8 +43,7 @@ pub(super) struct OfWorkOrderParams {
 #[utoipa::path(get, path = "/contexts", tag = "Contexts", params(ContextParams),
     responses((status = 200, description = "A page", body = Object, content_type = "application/hal+json"), Listing))]
 pub(super) async fn fetch_all_contexts(Asker(op): Asker, base: Base, asked: Asked) -> Result<Response> {
-    let listed = context::list(&op, wanted(&asked, Of::All)?).await?;
-    asked.listed(&base, EntityType::Context, &listed)
+    listed(&op, &base, &asked, wanted(&asked, Of::All)?).await
 }
 
 /// List the contexts of a work flow that have not ended.
@@ -56,8 +56,7 @@ pub(super) async fn fetch_contexts_for_work_flow(
     Place(id): Place<String>,
     asked: Asked,
 ) -> Result<Response> {
-    let listed = context::list(&op, wanted(&asked, Of::WorkFlow(id))?).await?;
-    asked.listed(&base, EntityType::Context, &listed)
+    listed(&op, &base, &asked, wanted(&asked, Of::WorkFlow(id))?).await
 }
 
 /// List the contexts of a work order.
@@ -72,8 +71,7 @@ pub(super) async fn fetch_contexts_for_work_order(
 ) -> Result<Response> {
     let mut wanted = wanted(&asked, Of::WorkOrder(id))?;
     wanted.status = asked.filter("status").map(str::to_owned);
-    let listed = context::list(&op, wanted).await?;
-    asked.listed(&base, EntityType::Context, &listed)
+    listed(&op, &base, &asked, wanted).await
 }
 
 /// List the contexts at a resource.
@@ -86,8 +84,7 @@ pub(super) async fn fetch_contexts_for_resource(
     Place(id): Place<String>,
     asked: Asked,
 ) -> Result<Response> {
-    let listed = context::list(&op, wanted(&asked, Of::Resource(id))?).await?;
-    asked.listed(&base, EntityType::Context, &listed)
+    listed(&op, &base, &asked, wanted(&asked, Of::Resource(id))?).await
 }
 
 /// List the contexts at a sub-resource.
@@ -100,8 +97,7 @@ pub(super) async fn fetch_contexts_for_sub_resource(
     Place(id): Place<String>,
     asked: Asked,
 ) -> Result<Response> {
-    let listed = context::list(&op, wanted(&asked, Of::SubResource(id))?).await?;
-    asked.listed(&base, EntityType::Context, &listed)
+    listed(&op, &base, &asked, wanted(&asked, Of::SubResource(id))?).await
 }
 
 /// List the contexts of a unit: what runs on it and what ran.
@@ -114,8 +110,12 @@ pub(super) async fn fetch_contexts_for_unit(
     Place(id): Place<String>,
     asked: Asked,
 ) -> Result<Response> {
-    let listed = context::list(&op, wanted(&asked, Of::Unit(id))?).await?;
-    asked.listed(&base, EntityType::Context, &listed)
+    listed(&op, &base, &asked, wanted(&asked, Of::Unit(id))?).await
+}
+
+async fn listed(op: &Op, base: &Base, asked: &Asked, wanted: context::Asked) -> Result<Response> {
+    let listed = context::list(op, wanted).await?;
+    asked.listed(base, EntityType::Context, &listed)
 }
 
 fn wanted(asked: &Asked, of: Of) -> Result<context::Asked> {
