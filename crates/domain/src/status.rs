@@ -1,12 +1,14 @@
 //! Statuses: labels that a tenant chooses, each in one of six categories.
 
+use serde::Deserialize;
 use serde_json::{Number, Value, json};
 
 use crate::json::Object;
 
 /// What a status means to the machinery.
 #[expect(missing_docs, reason = "each is named by its word")]
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Category {
     Pending,
     InProgress,
@@ -60,8 +62,8 @@ impl Category {
     }
 }
 
-/// A status.
-#[derive(Debug, Clone, PartialEq)]
+/// A status. It is read from its wire form.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct Status {
     /// Its label, which names it.
     pub status: String,
@@ -198,7 +200,9 @@ mod tests {
         sort(&mut list);
         assert_eq!(list[0].status, "Reticulating Splines");
         assert_eq!(list.last().map(|s| s.status.as_str()), Some("Zed"));
-        assert_eq!(of_list(&to_list(&list)), Some(list));
+        let wire = to_list(&list);
+        assert_eq!(serde_json::from_value::<Vec<Status>>(wire.clone()).expect("a list"), list);
+        assert_eq!(of_list(&wire), Some(list));
     }
 
     #[test]

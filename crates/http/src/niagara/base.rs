@@ -9,7 +9,7 @@ use crate::failure::Failure;
 use crate::service::Service;
 
 /// The root of the server as the caller sees it, without a slash at the end: the configured one, else the `Host` that was
-/// asked.
+/// asked. Nothing in it needs an escape in JSON.
 #[derive(Debug, Clone)]
 pub(crate) struct Base(pub String);
 

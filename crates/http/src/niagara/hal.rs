@@ -94,7 +94,7 @@ pub(crate) fn links(out: &mut Vec<u8>, base: &Base, path: &str, more: &[(String,
 fn link(out: &mut Vec<u8>, base: &Base, path: &str) {
     out.extend_from_slice(b"{\"href\":");
     out.push(b'"');
-    json::append_text(out, &base.0);
+    out.extend_from_slice(base.0.as_bytes());
     json::append_text(out, path);
     out.push(b'"');
     out.push(b'}');

@@ -9,6 +9,8 @@ use std::time::Duration;
 
 use rusqlite::Connection;
 
+use super::Readers;
+
 /// Passes after which the rest is left to the writer.
 const PASSES: usize = 16;
 /// When nothing has been written for so long, what there is is copied: readers then need not look through the log, and
@@ -26,13 +28,13 @@ pub(super) struct Copier {
 
 impl Copier {
     /// Starts the thread. `pages` says how long the log is.
-    pub(super) fn start(path: &Path, pages: Arc<AtomicI32>) -> Self {
+    pub(super) fn start(path: &Path, pages: Arc<AtomicI32>, readers: Arc<Readers>) -> Self {
         let (ask, asked) = sync_channel(1);
         let (tell, done) = sync_channel(1);
         let path = path.to_owned();
         let thread = std::thread::Builder::new()
             .name("sqlite-copier".to_owned())
-            .spawn(move || work(&path, &pages, &asked, &tell));
+            .spawn(move || work(&path, &pages, &readers, &asked, &tell));
         match thread {
             Ok(thread) => Self { ask: Some(ask), done, thread: Some(thread), works: false },
             Err(error) => {
@@ -76,7 +78,7 @@ impl Drop for Copier {
     }
 }
 
-fn work(path: &Path, pages: &AtomicI32, asked: &Receiver<()>, tell: &SyncSender<()>) {
+fn work(path: &Path, pages: &AtomicI32, readers: &Readers, asked: &Receiver<()>, tell: &SyncSender<()>) {
     let db = match super::connect(path) {
         Ok(db) => db,
         Err(error) => return tracing::warn!(%error, "the writer copies the write-ahead log by itself"),
@@ -84,7 +86,9 @@ fn work(path: &Path, pages: &AtomicI32, asked: &Receiver<()>, tell: &SyncSender<
     let (mut before, mut copied) = (0, 0);
     loop {
         let now = pages.load(Ordering::Relaxed);
-        match asked.recv_timeout(QUIET) {
+        let asked = asked.recv_timeout(QUIET);
+        readers.views.rest();
+        match asked {
             Ok(()) => {
                 copied = copy(&db, pages);
                 if tell.send(()).is_err() {

@@ -3,6 +3,7 @@
 mod copier;
 pub(crate) mod lock;
 mod reader;
+mod view;
 mod wal;
 mod writer;
 
@@ -44,17 +45,17 @@ impl SqliteDb {
         let connection = connect(path)?;
         connection.pragma_update(None, "cache_size", WRITER_CACHE).map_err(|e| error(&e))?;
         let (queue, waiting) = mpsc::channel(QUEUE);
-        let recent = Arc::new(Recent::default());
-        let (remembered, file) = (recent.clone(), path.to_owned());
+        let readers = Arc::new(Readers::new(path, Arc::new(Recent::default())));
+        let (read_by, file) = (readers.clone(), path.to_owned());
         let writer = std::thread::Builder::new()
             .name("sqlite-writer".to_owned())
-            .spawn(move || writer::work(connection, waiting, &signals, &remembered, &file))
+            .spawn(move || writer::work(connection, waiting, &signals, &read_by, &file))
             .map_err(|error| Error::Unavailable(error.to_string()))?;
         Ok(Self {
             path: path.to_owned(),
             queue: Mutex::new(Some(queue)),
             writer: Mutex::new(Some(writer)),
-            readers: Arc::new(Readers::new(path, recent)),
+            readers,
         })
     }
 

@@ -11,6 +11,7 @@ use futures_util::FutureExt;
 use rusqlite::Connection;
 use tokio::sync::Semaphore;
 
+use super::view::{View, Views};
 use crate::recent::Recent;
 use crate::tx::{Link, Tx};
 use crate::{Error, Result, Unit};
@@ -22,15 +23,20 @@ const STEPS: i32 = 100_000;
 /// Long answers that are made at once.
 const SNAPSHOTS: usize = 4;
 
+/// A database and this thread's connection to it.
+type Ours = (Weak<Readers>, Arc<Mutex<View>>);
+
 thread_local! {
     /// The connections of this thread: tests open several databases in one process.
-    static OPEN: RefCell<Vec<(Weak<Readers>, Reader)>> = const { RefCell::new(Vec::new()) };
+    static OPEN: RefCell<Vec<Ours>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Where the readers of a database come from.
 pub(crate) struct Readers {
     /// Jobs that were read a moment ago.
     pub(crate) recent: Arc<Recent>,
+    /// What the connections of the threads see.
+    pub(super) views: Views,
     path: PathBuf,
     idle: Mutex<Vec<Reader>>,
     places: Arc<Semaphore>,
@@ -40,25 +46,27 @@ impl Readers {
     pub(crate) fn new(path: &Path, recent: Arc<Recent>) -> Self {
         Self {
             recent,
+            views: Views::default(),
             path: path.to_owned(),
             idle: Mutex::new(Vec::new()),
             places: Arc::new(Semaphore::new(SNAPSHOTS)),
         }
     }
 
-    /// Reads one statement on this thread's own connection.
+    /// Reads one statement on this thread's own connection: what was committed in this process before is seen.
     pub(crate) fn with<T>(self: &Arc<Self>, read: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
         OPEN.with_borrow_mut(|open| {
-            let ours = |(of, _): &(Weak<Self>, Reader)| std::ptr::eq(of.as_ptr(), Arc::as_ptr(self));
+            let ours = |(of, _): &Ours| std::ptr::eq(of.as_ptr(), Arc::as_ptr(self));
             let place = match open.iter().position(ours) {
                 Some(place) => place,
                 None => {
                     open.retain(|(of, _)| of.strong_count() > 0);
-                    open.push((Arc::downgrade(self), Reader::open(&self.path)?));
+                    open.push((Arc::downgrade(self), self.views.add(Reader::open(&self.path)?)));
                     open.len() - 1
                 }
             };
-            read(open[place].1.statement())
+            let mut view = open[place].1.lock().unwrap_or_else(PoisonError::into_inner);
+            view.read(&self.views, read)
         })
     }
 
@@ -124,7 +132,7 @@ impl Reader {
 }
 
 /// Time since the first reader of this process was opened; it never goes back.
-fn milliseconds() -> u64 {
+pub(super) fn milliseconds() -> u64 {
     static FIRST: LazyLock<Instant> = LazyLock::new(Instant::now);
     FIRST.elapsed().as_millis() as u64
 }

@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use rusqlite::Connection;
 
+use super::Readers;
 use super::copier::Copier;
 
 /// Pages after which the log is copied. A page that is changed often is copied once for all its changes, so a longer log
@@ -28,11 +29,12 @@ pub(super) struct Wal {
     before: i32,
     next: i32,
     copier: Copier,
+    readers: Arc<Readers>,
 }
 
 impl Wal {
     /// Counts the pages of the log from now on, in the place of SQLite's own care for it.
-    pub(super) fn watch(db: &mut Connection, path: &Path) -> Self {
+    pub(super) fn watch(db: &mut Connection, path: &Path, readers: &Arc<Readers>) -> Self {
         let pages = Arc::new(AtomicI32::new(0));
         let seen = pages.clone();
         let hook = move |_: &mut rusqlite::hooks::Wal, pages| {
@@ -42,8 +44,8 @@ impl Wal {
         if let Err(error) = db.wal_hook(Some(hook)) {
             tracing::warn!(%error, "the write-ahead log is left to SQLite");
         }
-        let copier = Copier::start(path, pages.clone());
-        Self { pages, before: 0, next: COPY, copier }
+        let copier = Copier::start(path, pages.clone(), readers.clone());
+        Self { pages, before: 0, next: COPY, copier, readers: readers.clone() }
     }
 
     /// Has the log copied if it is long.
@@ -65,6 +67,7 @@ impl Wal {
     /// Copies all of the log before the database is closed.
     pub(super) fn end(self, db: &Connection) {
         drop(self.copier);
+        self.readers.views.rest();
         if let Err(error) = copy(db, "TRUNCATE") {
             tracing::warn!(%error, "the write-ahead log could not be copied; the next start does it");
         }
@@ -72,6 +75,7 @@ impl Wal {
 
     fn finish(&mut self, db: &Connection, pages: i32) {
         self.next = pages + AGAIN;
+        self.readers.views.rest();
         let mode = if pages < RESTART { "PASSIVE" } else { "RESTART" };
         if let Err(error) = copy(db, mode) {
             tracing::warn!(%error, pages, "the write-ahead log could not be copied; it is tried again");

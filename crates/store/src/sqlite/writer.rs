@@ -1,6 +1,7 @@
 //! The one thread that writes: all units that wait while the disk syncs share the next commit.
 
 use std::path::Path;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use futures_util::FutureExt;
@@ -8,10 +9,11 @@ use metrics::{Counter, Histogram};
 use rusqlite::Connection;
 use tokio::sync::mpsc;
 
+use super::Readers;
 use super::wal::Wal;
 use crate::counter;
 use crate::notice;
-use crate::recent::{self, Recent};
+use crate::recent;
 use crate::tx::{After, Link, Tx};
 use crate::unit::{Job, Ran};
 use crate::{Engine, Error, Result, Signals};
@@ -32,8 +34,14 @@ const FEW: usize = 8;
 const CAREFUL: u32 = 64;
 
 /// Works until the queue is closed and empty.
-pub(crate) fn work(mut db: Connection, mut queue: Queue, signals: &Signals, recent: &Recent, path: &Path) {
-    let mut wal = Wal::watch(&mut db, path);
+pub(crate) fn work(
+    mut db: Connection,
+    mut queue: Queue,
+    signals: &Signals,
+    readers: &Arc<Readers>,
+    path: &Path,
+) {
+    let mut wal = Wal::watch(&mut db, path, readers);
     let figures = Figures::new();
     let mut batch = Vec::with_capacity(BATCH);
     let mut expected = 0;
@@ -44,7 +52,7 @@ pub(crate) fn work(mut db: Connection, mut queue: Queue, signals: &Signals, rece
         gather(&mut batch, &mut queue, expected);
         let began = Instant::now();
         let mut coming = Coming { queue: &mut queue, enough: enough(expected), until: began + sync };
-        let committed = commit(&mut db, &mut batch, &mut coming, recent, &mut savepoints);
+        let committed = commit(&mut db, &mut batch, &mut coming, readers, &mut savepoints);
         sync = committed.as_ref().map_or(Duration::ZERO, |(_, sync)| *sync);
         figures.count(batch.len(), began);
         let outcome = committed.as_ref().map(|_| ()).map_err(Clone::clone);
@@ -139,17 +147,18 @@ fn commit(
     db: &mut Connection,
     batch: &mut Vec<Box<dyn Job>>,
     coming: &mut Coming<'_>,
-    recent: &Recent,
+    readers: &Readers,
     savepoints: &mut u32,
 ) -> Result<(After, Duration)> {
     let mut changed = Vec::new();
     let done = run_in_transaction(db, batch, coming, &mut changed, savepoints).and_then(|after| {
-        recent.begin(&changed);
+        readers.recent.begin(&changed);
         let began = Instant::now();
         statement(db, "COMMIT").map(|()| (after, began.elapsed()))
     });
-    // After a failure too: nobody knows then what is on disk.
-    recent.forget(&changed);
+    // After a failure too: nobody knows then what is on disk. What is remembered from now on must be seen anew.
+    readers.views.outdate();
+    readers.recent.forget(&changed);
     if done.is_err()
         && let Err(error) = end_open_transaction(db)
     {

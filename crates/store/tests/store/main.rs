@@ -22,3 +22,4 @@ mod signals;
 mod statements;
 mod together;
 mod units;
+mod views;

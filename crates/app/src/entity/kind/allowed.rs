@@ -71,8 +71,7 @@ pub(crate) async fn lists(tx: &mut Tx<'_>, tenant: TenantId, refs: &Refs) -> Res
 /// Of an entity's document, what is read here.
 #[derive(Deserialize)]
 struct Allowing {
-    #[serde(default)]
-    allowed_statuses: Value,
+    allowed_statuses: Option<Vec<Status>>,
 }
 
 /// The list of one entity, which may be among those `held`; empty if it allows what is allowed above.
@@ -85,7 +84,7 @@ async fn list(tx: &mut Tx<'_>, tenant: TenantId, held: &[Entity], one: &Ref) -> 
     let Some(doc) = doc else { return Ok(Vec::new()) };
     let own: Allowing = serde_json::from_slice(&doc)
         .map_err(|e| Error::internal(format!("a stored document is broken: {e}")))?;
-    Ok(status::of_list(&own.allowed_statuses).unwrap_or_default())
+    Ok(own.allowed_statuses.unwrap_or_default())
 }
 
 /// What is picked from the narrowest list that has it. No wider list is read than that.
