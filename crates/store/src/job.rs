@@ -80,8 +80,10 @@ pub struct New<'a> {
     pub now: i64,
     /// The folded number, if it differs from the number.
     pub alias: Option<&'a str>,
-    /// What is searched.
+    /// What is filtered and sorted by.
     pub columns: &'a Columns,
+    /// The words to be found by.
+    pub words: &'a str,
     /// The document.
     pub doc: &'a [u8],
 }
@@ -145,7 +147,7 @@ pub async fn insert(tx: &mut Tx<'_>, tenant: TenantId, num: &str, new: &New<'_>)
         c.planned_end,
         c.dispatch_status,
         &c.priority,
-        &c.text,
+        new.words,
         new.doc,
     ];
     tx.changed(tenant, num);
@@ -178,7 +180,7 @@ pub async fn update(
             c.planned_end,
             c.dispatch_status,
             &c.priority,
-            &c.text,
+            new.words,
             new.doc,
             tenant,
             num,
@@ -194,7 +196,7 @@ pub async fn update(
             &c.kind,
             c.dispatch_status,
             &c.priority,
-            &c.text,
+            new.words,
             new.doc,
             tenant,
             num,
@@ -208,7 +210,7 @@ pub async fn update(
         &c.kind,
         c.dispatch_status,
         &c.priority,
-        &c.text,
+        new.words,
         new.doc,
         tenant,
         num,

@@ -5,6 +5,7 @@ use docket_domain::Fault;
 use docket_domain::event::name;
 use docket_domain::job::{
     self as rules, Columns, Notice, NoticeKind, Number, columns, fold, holder, is_closed, is_same, settle,
+    words,
 };
 use docket_domain::json::{self, Object};
 use docket_domain::tenant::TenantId;
@@ -58,6 +59,7 @@ pub(crate) struct Keeping<'a> {
 pub(crate) struct Checked {
     notices: Vec<Notice>,
     columns: Columns,
+    words: String,
     doc: Vec<u8>,
     /// What the caller should know, though it can be done.
     pub(crate) warnings: Vec<String>,
@@ -77,21 +79,21 @@ pub(crate) async fn check(op: &Op, tx: &mut Tx<'_>, change: &mut Keeping<'_>) ->
     }
     let columns = columns(&change.after);
     check_lengths(&columns)?;
-    Ok(Some(Checked { notices, columns, doc, warnings }))
+    Ok(Some(Checked { notices, columns, words: words(&change.after), doc, warnings }))
 }
 
 /// Keeps a change; a change that changes nothing makes no version, event or notice.
 pub(crate) async fn keep(op: &Op, tx: &mut Tx<'_>, mut change: Keeping<'_>) -> Result<Kept> {
     let checked = check(op, tx, &mut change).await?;
     let found = change.row.map(|row| &row.found);
-    let Some(Checked { notices, columns, doc, warnings }) = checked else {
+    let Some(Checked { notices, columns, words, doc, warnings }) = checked else {
         let found = found.ok_or_else(|| Error::internal("nothing was changed where nothing is"))?;
         let tag = super::tag(found.version, found.hash, found.receipt);
         return Ok(Kept { created: false, version: found.version, tag, warnings: Vec::new() });
     };
     let version = found.map_or(0, |found| found.version) + 1;
     let hash = json::hash(&doc) as i64;
-    write_row(op, tx, &change, &columns, (version, hash, &doc)).await?;
+    write_row(op, tx, &change, (&columns, &words), (version, hash, &doc)).await?;
     if let Some(before) = change.before {
         forget_dropped(op, tx, change.num, before, &change.after).await?;
     }
@@ -140,13 +142,13 @@ async fn write_row(
     op: &Op,
     tx: &mut Tx<'_>,
     change: &Keeping<'_>,
-    columns: &Columns,
+    (columns, words): (&Columns, &str),
     (version, hash, doc): (i64, i64, &[u8]),
 ) -> Result<()> {
     let num = change.num.as_str();
     let folded = fold(num);
     let alias = (folded != num).then_some(folded.as_str());
-    let new = job::New { version, hash, now: op.now, alias, columns, doc };
+    let new = job::New { version, hash, now: op.now, alias, columns, words, doc };
     match change.row {
         None => job::insert(tx, op.tenant(), num, &new).await?,
         Some(_) => {

@@ -28,8 +28,6 @@ pub struct Columns {
     pub dispatch_status: i64,
     /// `Priority`.
     pub priority: String,
-    /// The words to be found by, each once, joined by one space; at most 2 000 bytes.
-    pub text: String,
 }
 
 /// Takes the columns out of a document.
@@ -51,26 +49,14 @@ pub fn columns(doc: &Object) -> Columns {
             .filter(|at| (0..=3).contains(at))
             .unwrap_or(0),
         priority: fold(text(doc, "Priority")),
-        text: words(doc, section("Account"), section("Location")),
     }
 }
 
-/// A text as it is compared: in lower case.
-pub fn fold(text: &str) -> String {
-    if text.is_ascii() {
-        text.to_ascii_lowercase()
-    } else {
-        text.chars().flat_map(char::to_lowercase).collect()
-    }
-}
-
-/// Whether an `OrderStatus` is final: closed complete (4096) or closed incomplete (4097).
-pub fn is_closed(code: &str) -> bool {
-    matches!(code, status::CLOSED_COMPLETE | status::CLOSED_INCOMPLETE)
-}
-
-fn words(doc: &Object, account: &Object, location: &Object) -> String {
+/// The words by which a document is found: folded, each once, joined by one space, at most 2 000 bytes.
+pub fn words(doc: &Object) -> String {
     let none = Object::new();
+    let section = |name: &str| doc.get(name).and_then(Value::as_object).unwrap_or(&none);
+    let (account, location) = (section("Account"), section("Location"));
     let address = location.get("Address").and_then(Value::as_object).unwrap_or(&none);
     let mut words = Words::default();
     for name in ["OrderNum", "Title", "Description", "Remarks"] {
@@ -89,6 +75,20 @@ fn words(doc: &Object, account: &Object, location: &Object) -> String {
         words.add(text(asset, "SerialNum"));
     }
     words.text
+}
+
+/// A text as it is compared: in lower case.
+pub fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        text.to_ascii_lowercase()
+    } else {
+        text.chars().flat_map(char::to_lowercase).collect()
+    }
+}
+
+/// Whether an `OrderStatus` is final: closed complete (4096) or closed incomplete (4097).
+pub fn is_closed(code: &str) -> bool {
+    matches!(code, status::CLOSED_COMPLETE | status::CLOSED_INCOMPLETE)
 }
 
 /// Words joined by one space, each once.
@@ -114,7 +114,7 @@ impl Words {
         for word in folded.split_whitespace() {
             self.looked_at += 1;
             let fits = self.text.len() + 1 + word.len() <= MAX_TEXT;
-            if self.looked_at > MAX_WORDS || !fits || self.text.split(' ').any(|known| known == word) {
+            if self.looked_at > MAX_WORDS || !fits || self.has(word) {
                 continue;
             }
             if !self.text.is_empty() {
@@ -122,5 +122,10 @@ impl Words {
             }
             self.text.push_str(word);
         }
+    }
+
+    fn has(&self, word: &str) -> bool {
+        // Bytes: a search for a single character in text costs more than such short words.
+        self.text.as_bytes().split(|byte| *byte == b' ').any(|known| known == word.as_bytes())
     }
 }

@@ -19,7 +19,7 @@ mod replace;
 mod shape;
 pub mod undo;
 
-pub use columns::{Columns, columns, fold, is_closed};
+pub use columns::{Columns, columns, fold, is_closed, words};
 pub use dispatch::{Notice, NoticeKind, holder, is_same, on_delete, settle};
 pub use end::end;
 pub use join::{Found, Wants, fill, wants};

@@ -28,13 +28,22 @@ async fn apply(tx: &mut Tx<'_>, num: &str, change: Change, now: i64) -> Result<i
     match change {
         Change::Put(n) => {
             let doc = format!("{{\"n\":{n}}}");
-            let columns = columns(num, n);
+            let columns = columns(n);
             let columns = &columns;
-            let new = job::New { version, hash: n, now, alias: Some("alias"), columns, doc: doc.as_bytes() };
+            let words = format!("{num} ünïcode {n}");
+            let new = job::New {
+                version,
+                hash: n,
+                now,
+                alias: Some("alias"),
+                columns,
+                words: &words,
+                doc: doc.as_bytes(),
+            };
             match before {
                 None => job::insert(tx, TENANT, num, &new).await?,
                 Some(row) => {
-                    let was = lives.then(|| self::columns(num, row.found.hash));
+                    let was = lives.then(|| self::columns(row.found.hash));
                     job::update(tx, TENANT, num, was.as_ref(), &new).await?;
                 }
             }
@@ -65,13 +74,12 @@ async fn log(tx: &mut Tx<'_>, last: i64, key: &str, version: i64, name: &str, at
     event::append(tx, TENANT, last, &new).await
 }
 
-fn columns(num: &str, n: i64) -> Columns {
+fn columns(n: i64) -> Columns {
     Columns {
         status: (n % 3).to_string(),
         user_name: format!("tech-{}", n % 4),
         planned_start: (n % 2 == 0).then_some(n % 4),
         dispatch_status: n % 4,
-        text: format!("{num} ünïcode {n}"),
         ..Columns::default()
     }
 }

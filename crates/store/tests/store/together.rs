@@ -41,7 +41,7 @@ async fn make(tx: &mut Tx<'_>, n: i64) -> Result<()> {
     let alias = (n % 2 == 0).then_some("alias");
     let version = before.as_ref().map_or(1, |row| row.found.version + 1);
     let doc = &document(n)[..];
-    let new = job::New { version, hash: -n, now: 1, alias, columns: &columns, doc };
+    let new = job::New { version, hash: -n, now: 1, alias, columns: &columns, words: "", doc };
     match before {
         None => job::insert(tx, TENANT, &num, &new).await,
         Some(row) => {
