@@ -31,6 +31,8 @@ const PAGES: [name: string, path: string][] = [
 	['dry-run', '/console/flows/{flow}?tab=dry'],
 	['versions', '/console/flows/{flow}?tab=versions'],
 	['records', '/console/records/account'],
+	['account-form', '/console/records/account?open=10010'],
+	['product-form', '/console/records/product?open=L-2001'],
 	['units', '/console/records/unit'],
 	['parts', '/console/records/part'],
 	['customer-form', '/console/records/customer?open={customer}'],
@@ -83,6 +85,9 @@ async function addresses(request: Parameters<typeof elsewhere>[0]): Promise<Reco
 	return { flow, unit, customer, part, run: run.context_id, project: await first('projects', 'project_id'), order: await first('work-orders', 'work_order_id') };
 }
 
+/** Pages whose lists are cards on a phone: nothing on them scrolls sideways. */
+const CARDS = ['cycles', 'blocked', 'run', 'unit'];
+
 const LOOKS = [
 	{ look: 'light', viewport: { width: 1440, height: 900 }, colorScheme: 'light', picture: '' },
 	{ look: 'dark', viewport: { width: 1440, height: 900 }, colorScheme: 'dark', picture: '-dark' },
@@ -103,6 +108,10 @@ for (const { look, viewport, colorScheme, picture } of LOOKS) {
 			await expect.soft(page.locator('.wrong[role=alert]'), `${name} shows an error`).toHaveCount(0);
 			expect.soft(await violations(page), `${name} in ${look}`).toEqual([]);
 			expect.soft(await page.evaluate(() => document.documentElement.scrollWidth), `${name} fits`).toBeLessThanOrEqual(viewport.width);
+			if (look === 'phone' && CARDS.includes(name)) {
+				const wide = () => page.locator('[role=region].scroll').evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth).length);
+				expect.soft(await wide(), `${name} scrolls sideways`).toBe(0);
+			}
 			// Pictures for the documentation, made when asked for.
 			const folder = process.env.JOURNEYS_PICTURES;
 			if (folder) await page.screenshot({ path: `${folder}/console-${name}${picture}.png` });

@@ -119,3 +119,20 @@ test('a step that was closed elsewhere meanwhile shows both answers, and mine ca
 	expect((await office.get<Shown>(`/contexts/${id}`)).last_steps.filter((one) => one.step_name === 'enter')).toHaveLength(1);
 	await context.close();
 });
+
+test('a run that has come to its good end says that it is done', async ({ browser, request }) => {
+	const office = await elsewhere(request, 'avery.stone');
+	type List = { _embedded: Record<string, Record<string, string>[]> };
+	const all = async (path: string) => Object.values((await office.get<List>(path))._embedded).flat();
+	const flow = (await all('/work-flows?limit=20')).find((one) => one.label === 'Inspect a returned device')!;
+	const [unit] = await all('/units?limit=1');
+	const run = await office.post<{ context_id: string }>(`/work-flows/${flow.work_flow_id}/contexts`, { entity_type: 'UNIT', entity_id: unit!.unit_id });
+	const items = ['no-cracks', 'no-signs-of-water', 'all-screws-are-there'].map((slug) => ({ slug, value: 'ok' }));
+	await office.post(`/contexts/${run.context_id}`, { step: 'look', items });
+	await office.post(`/contexts/${run.context_id}`, { step: 'again', acknowledge: true });
+	const { context, page } = await phone(browser, 'noor-hadid');
+	await page.goto(`/tech/runs/${run.context_id}`);
+	await expect(page.getByRole('status').filter({ hasText: 'Back to the queue' })).toContainText('Done');
+	await expect(page.getByText('Ended without success')).toBeHidden();
+	await context.close();
+});

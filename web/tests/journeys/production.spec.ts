@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { accessible } from '../axe';
 import { elsewhere, office } from '../office';
 
 test('a work order is made and put into two queues as batches', async ({ browser }) => {
@@ -118,4 +119,52 @@ test('a run is followed: where it stands and what it waits for', async ({ browse
 	await page.locator(`a[href$="${run.context_id}"]`).click();
 	await expect(page.getByRole('img', { name: 'Path' })).toBeVisible();
 	await expect(page.getByText('Scan the asset tag', { exact: true })).toBeVisible();
+});
+
+test('what people say in a dry run is entered in forms made from the steps', async ({ browser }) => {
+	const page = await office(browser, 'avery.stone');
+	await page.goto('/console/flows');
+	await page.getByRole('link', { name: 'Stage a tablet' }).click();
+	await page.getByRole('link', { name: 'Dry run' }).click();
+	const step = (name: string) => page.getByRole('region', { name: new RegExp(`^${name}`) });
+	const run = () => page.getByRole('button', { name: 'Run it' }).click();
+	await step('Scan the asset tag').getByRole('textbox', { name: /^Scan the asset tag/ }).fill('TAG-9');
+	await run();
+	await expect(page.getByText('It succeeds')).toBeVisible();
+	await expect(page.getByText('asset-tag becomes TAG-9')).toBeVisible();
+	await expect(page.getByText('The state becomes Complete')).toBeVisible();
+	await page.getByText('What it begins with').click();
+	await accessible(page);
+
+	await step('Restore and enrol').getByLabel(/^Charge of the battery/).fill('20');
+	await run();
+	await expect(page.getByText('It was stopped')).toBeVisible();
+	await expect(step('Restore and enrol').getByRole('alert')).toContainText('60');
+	await accessible(page);
+	await step('Restore and enrol').getByLabel(/^Charge of the battery/).fill('90');
+	await step('Check the tablet').getByRole('group', { name: 'Tag sits straight' }).getByText('Bad').click();
+	await run();
+	await expect(page.getByText('It fails')).toBeVisible();
+	await expect(page.getByText('Tag sits straight: bad').first()).toBeVisible();
+	await step('Check the tablet').getByRole('button', { name: 'It can’t be done' }).click();
+	await step('Check the tablet').getByLabel('Why').fill('No light here');
+	await run();
+	await expect(page.getByText('No light here').first()).toBeVisible();
+
+	// What was said stays while one looks at the picture, and stands in the JSON too.
+	await page.getByRole('link', { name: 'Picture' }).click();
+	await page.getByRole('link', { name: 'Dry run' }).click();
+	await expect(step('Check the tablet').getByLabel('Why')).toHaveValue('No light here');
+	await page.getByRole('button', { name: 'As JSON' }).click();
+	const json = page.getByLabel('Everything the dry run is given');
+	await expect(json).toHaveValue(/"reason": "No light here"/);
+	await json.fill('{"answers": 5}');
+	await expect(page.getByText('answers is a list of objects')).toBeVisible();
+	await expect(page.getByRole('button', { name: 'Run it' })).toBeDisabled();
+	await json.fill('{"answers": []}');
+	await page.getByRole('button', { name: 'As JSON' }).click();
+	await run();
+	await expect(page.getByText('It waits', { exact: true })).toBeVisible();
+	await page.getByLabel('Answer a step (once more)').selectOption({ label: 'Scan the asset tag' });
+	await expect(step('Scan the asset tag').getByRole('textbox', { name: /^Scan the asset tag/ })).toHaveValue('Example');
 });

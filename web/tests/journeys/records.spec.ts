@@ -94,3 +94,17 @@ test('a role is changed in the matrix and holds', async ({ browser }) => {
 	await page.getByRole('button', { name: 'Save dispatcher' }).click();
 	await expect(page.getByRole('button', { name: 'Save dispatcher' })).toBeHidden();
 });
+
+test('codes of a record are told in words, and chosen by them', async ({ browser, request }) => {
+	const page = await office(browser, 'avery.stone');
+	await page.goto('/console/records/product');
+	await expect(page.getByRole('row', { name: /Labour, hour Labour/ })).toBeVisible();
+	await page.getByRole('button', { name: 'L-2001' }).click();
+	const dialog = page.getByRole('dialog');
+	await expect(dialog.getByLabel('Type', { exact: true })).toHaveValue('1003');
+	await dialog.getByLabel('Type', { exact: true }).selectOption({ label: 'Travel (1004)' });
+	await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+	await expect(page.getByRole('row', { name: /Labour, hour Travel/ })).toBeVisible();
+	const api = await elsewhere(request, 'avery.stone');
+	expect(await api.get('/seiapi/v3/trans/Products/L-2001')).toMatchObject({ ProdType: '1004', Desc: { en: 'Labour, hour' } });
+});

@@ -1,4 +1,5 @@
 import { board } from './en/board';
+import { codes } from './en/codes';
 import { files } from './en/files';
 import { flows } from './en/flows';
 import { jobs } from './en/jobs';
@@ -36,6 +37,7 @@ export const en = {
 	...files,
 	...flows,
 	...records,
+	...codes,
 	...workshop,
 	...tech
 };

@@ -20,11 +20,15 @@ export const KINDS: Record<string, Omit<Step, 'label' | 'step_type'>> = {
 	fail: { on_start: [], on_complete: [] }
 };
 
+/** What a work flow may run on. */
+export const TARGETS = ['UNIT', 'LOCATION', 'RESOURCE', 'CUSTOMER', 'WORK_ORDER'];
+
 /** What people do in a step, with what it takes. */
 export const COMPONENTS: Record<string, object> = {
 	'task-list': { items: [{ label: 'To do', evaluated: true, na_field: false, help: null }] },
 	'manual-data-entry': { fields: [{ input_type: 'input', label: 'Value', required: true, entity_field: "input_filter[?(@.key = 'key')]" }] },
-	'follow-pdf-instructions': { attachment_id: '' }
+	'follow-pdf-instructions': { attachment_id: '' },
+	'confirm-action': { message: 'Is it done?' }
 };
 
 export const isEnd = (step: Step): boolean => step.step_type === 'success' || step.step_type === 'fail';

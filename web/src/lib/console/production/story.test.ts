@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { changed, hands, type Diff } from './story';
+import type { LastStep } from '$lib/api/types/niagara';
+import { changed, doneAt, hands, late, took, type Diff } from './story';
 import { runTone, runWord } from './words';
 
 const diff = (property: string, from: unknown, to: unknown): Diff => ({
@@ -35,4 +36,29 @@ test('a run that is under way says whether it waits for somebody, one that is ov
 	expect(told(true, false, null)).toEqual(['accent', 'Running']);
 	expect(told(false, false, 'failed')).toEqual(['bad', 'Failed']);
 	expect(told(false, false, 'succeeded')).toEqual(['good', 'Succeeded']);
+});
+
+const step = (ended_at: string, more: Partial<LastStep> = {}): LastStep => ({
+	step_name: 's',
+	started_at: '2026-01-05T09:00:00.000Z',
+	ended_at,
+	time_to_run: '3600000',
+	did_error: false,
+	did_timeout: false,
+	closed_by: null,
+	done_at: null,
+	reason: null,
+	...more
+});
+
+test('a step that was closed without signal was done when it was closed, not when word of it came', () => {
+	const offline = step('2026-01-05T10:00:00.000Z', { done_at: '2026-01-05T09:20:00.000Z' });
+	expect([doneAt(offline), took(offline), late(offline)]).toEqual(['2026-01-05T09:20:00.000Z', 1_200_000, 2_400_000]);
+	const online = step('2026-01-05T10:00:00.000Z');
+	expect([doneAt(online), took(online), late(online)]).toEqual(['2026-01-05T10:00:00.000Z', 3_600_000, 0]);
+});
+
+test('a clock that says a step was done before it began says nothing about how long it took', () => {
+	expect(took(step('2026-01-05T10:00:00.000Z', { done_at: '2026-01-05T08:00:00.000Z' }))).toBe(3_600_000);
+	expect(took(step('2026-01-05T10:00:00.000Z', { time_to_run: null }))).toBe(null);
 });

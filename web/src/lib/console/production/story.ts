@@ -1,4 +1,4 @@
-import type { Context } from '$lib/api/types/niagara';
+import type { Context, LastStep } from '$lib/api/types/niagara';
 import { t } from '$lib/text';
 
 /** What was changed of something of the workshop at one time. */
@@ -28,6 +28,19 @@ interface Field {
 export function hands(run: Pick<Context, 'started_by' | 'last_steps'>): string[] {
 	const all = [run.started_by, ...run.last_steps.map((step) => step.closed_by)];
 	return [...new Set(all.filter((one) => !!one))] as string[];
+}
+
+/** When a step was done: by the clock of whoever closed it, if that is known, else when the server had word of it. */
+export const doneAt = (step: LastStep): string | null => step.done_at ?? step.ended_at;
+
+/** How long word of a step was on its way before the server had it, in milliseconds. */
+export const late = (step: LastStep): number => (step.done_at && step.ended_at ? Math.max(0, Date.parse(step.ended_at) - Date.parse(step.done_at)) : 0);
+
+/** How long a step took until it was done, in milliseconds; nothing if it is not said. A clock that is wrong says nothing. */
+export function took(step: LastStep): number | null {
+	const own = step.done_at ? Date.parse(step.done_at) - Date.parse(step.started_at) : -1;
+	if (own >= 0) return own;
+	return step.time_to_run === null ? null : Number(step.time_to_run);
 }
 
 /** What a change means, field by field: the custom fields of a thing change together. */

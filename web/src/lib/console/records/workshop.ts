@@ -1,6 +1,6 @@
-import type { Key } from '$lib/text';
+import { t, type Key } from '$lib/text';
 import { at } from '../jobs/merge';
-import type { Entity, Kind } from '../workshop/kinds';
+import { sorts, type Entity, type Kind } from '../workshop/kinds';
 
 /** The kinds of the workshop that stand among the records. */
 export const LISTED = ['customer', 'part', 'unit', 'manufacturer', 'vendor', 'place'] as const satisfies readonly Kind[];
@@ -11,6 +11,8 @@ export interface Column {
 	name: string;
 	text: Key;
 	of: (entity: Entity) => string;
+	/** The same in words, where it is a code. */
+	inWords?: (entity: Entity) => string;
 	number?: boolean;
 	mono?: boolean;
 }
@@ -21,6 +23,13 @@ const column = (name: string, text: Key, path: string, more: Partial<Column> = {
 	of: (entity) => String(at(entity, path.split('.')) ?? ''),
 	...more
 });
+/** What kind of place it is, by the words of its form. */
+function placeType(entity: Entity): string {
+	const code = String(entity.location_type ?? '');
+	const option = sorts.place.fields.find((field) => field.path === 'location_type')?.options?.find((one) => one.value === code);
+	return option ? t(option.name) : code;
+}
+
 const count = { number: true };
 const fields: Column = { name: 'custom_fields', text: 'custom.title', of: (entity) => String(entity.input_filter?.length ?? 0), number: true };
 
@@ -42,5 +51,5 @@ export const columns: Record<Listed, Column[]> = {
 	],
 	manufacturer: [],
 	vendor: [],
-	place: [column('type', 'workshop.placeType', 'location_type'), column('city', 'workshop.city', 'address.locality'), column('street', 'workshop.street', 'address.thoroughfare')]
+	place: [column('type', 'workshop.placeType', 'location_type', { inWords: placeType }), column('city', 'workshop.city', 'address.locality'), column('street', 'workshop.street', 'address.thoroughfare')]
 };

@@ -21,6 +21,7 @@ export const files = {
 	'flow.component.task-list': 'Answer a list of tasks',
 	'flow.component.manual-data-entry': 'Enter values',
 	'flow.component.follow-pdf-instructions': 'Follow a PDF',
+	'flow.component.confirm-action': 'Say yes or no',
 	'flow.pdf': 'The PDF that is shown',
 	'flow.pdf.add': 'Drop another PDF here, or choose it'
 };
