@@ -40,10 +40,6 @@ statements! {
                 AND category = 'PENDING' {end}";
     REMOVE = "DELETE FROM cycle WHERE tenant = $1 AND work_order = $2 AND n {among} SELECT n FROM cycle WHERE tenant = $1 \
               AND work_order = $2 AND part = $3 AND batch IS NULL AND category = 'PENDING' ORDER BY n DESC LIMIT $4 {end}";
-    UNFINISHED = "SELECT part, batch, category, count(*) FROM cycle WHERE tenant = $1 AND work_order = $2 \
-                  AND category NOT IN ('COMPLETE', 'CANCELLED') GROUP BY part, batch, category";
-    CANCEL = "UPDATE cycle SET category = 'CANCELLED', version = version + 1, updated = $1 WHERE tenant = $2 \
-              AND work_order = $3 AND category NOT IN ('COMPLETE', 'CANCELLED')";
     SET = "UPDATE cycle SET version = version + 1, xid = {greatest}({xid}, xid), category = $1, batch = $2, updated = $3, location = $4, resource = $5, \
            assigned_user = $6, context = $7 WHERE tenant = $8 AND work_order = $9 AND n = $10 AND version = $11";
     COUNTED = "SELECT part, category, batch IS NOT NULL, count(*) FROM cycle WHERE tenant = $1 AND work_order = $2 \
@@ -273,23 +269,6 @@ pub async fn remove(
     wanted: i64,
 ) -> Result<i64> {
     Ok(tx.run(&REMOVE, args![tenant, work_order, part, wanted]).await? as i64)
-}
-
-/// How many cycles of a work order that are neither complete nor cancelled there are, by work flow, batch and category.
-pub async fn unfinished(
-    tx: &mut Tx<'_>,
-    tenant: TenantId,
-    work_order: &str,
-) -> Result<Vec<(i64, Option<String>, Category, i64)>> {
-    let read = |row: Row<'_>| {
-        Ok((row.int(0)?, row.opt_text(1)?.map(str::to_owned), category(row.text(2)?)?, row.int(3)?))
-    };
-    tx.all(&UNFINISHED, args![tenant, work_order], read).await
-}
-
-/// Cancels all cycles of a work order that are neither complete nor cancelled.
-pub async fn cancel_all(tx: &mut Tx<'_>, tenant: TenantId, work_order: &str, now: i64) -> Result<()> {
-    tx.run(&CANCEL, args![now, tenant, work_order]).await.map(|_| ())
 }
 
 /// Stores a cycle that was locked, as it is to be.

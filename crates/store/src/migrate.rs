@@ -23,6 +23,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     (10, "content objects", include_str!("../migrations/0010_content_objects.sql")),
     (11, "event buckets", include_str!("../migrations/0011_event_buckets.sql")),
     (12, "runs of entities", include_str!("../migrations/0012_runs_of_entities.sql")),
+    (13, "notification indexes", include_str!("../migrations/0013_notification_indexes.sql")),
 ];
 
 /// The table that says which steps a database has.

@@ -23,10 +23,11 @@ statements! {
     DOWN = "SELECT id, version, xid, created, updated, is_read, archived, severity, label, message, source, sender, regarding \
             FROM notification WHERE tenant = $1 AND recipient = $2 AND id < $3 AND (is_read = $4 OR $4 < 0) \
             AND (archived = $5 OR $5 < 0) ORDER BY id DESC LIMIT $6";
+    // The condition on the second line always holds: it is that of the index.
     COUNT = "SELECT archived, is_read, count(*) FROM notification WHERE tenant = $1 AND recipient = $2 \
-             GROUP BY archived, is_read";
+             AND archived >= 0 GROUP BY archived, is_read";
     FORGET = "DELETE FROM notification WHERE (tenant, recipient, id) IN (SELECT tenant, recipient, id FROM notification \
-              WHERE tenant = $1 AND updated < $2 ORDER BY updated LIMIT $3)";
+              WHERE tenant = $1 AND updated < $2 AND updated >= 0 ORDER BY updated LIMIT $3)";
     FORGET_OF_USER = "DELETE FROM notification WHERE tenant = $1 AND recipient = $2";
 }
 

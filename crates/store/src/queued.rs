@@ -15,7 +15,7 @@ statements! {
     FORGET = "DELETE FROM queued WHERE tenant = $1 AND queue = $2";
     QUEUES = "SELECT queue FROM queued WHERE tenant = $1 AND work_order = $2 AND queue > $3 ORDER BY queue LIMIT $4";
     COUNT = "SELECT count(*) FROM queued WHERE tenant = $1 AND work_order = $2";
-    ORDERS = "SELECT e.category, count(*), min(e.ends), max(e.ends) FROM queued q JOIN entity e ON e.tenant = q.tenant \
+    ORDERS = "SELECT e.category, count(*), min(e.ends), max(e.ends), CAST(sum(q.batches) AS BIGINT) FROM queued q JOIN entity e ON e.tenant = q.tenant \
               AND e.kind = $1 AND e.id = q.work_order WHERE q.tenant = $2 AND q.queue = $3 GROUP BY e.category";
     BATCHES = "SELECT CAST(COALESCE(sum(CASE WHEN t.pending + t.in_progress + t.verifying + t.blocked > 0 THEN 1 ELSE 0 END), 0) \
                AS BIGINT), CAST(COALESCE(sum(t.pending + t.in_progress + t.verifying + t.blocked), 0) AS BIGINT) \
@@ -28,6 +28,8 @@ statements! {
 pub struct Load {
     /// The work orders with batches in the queue, counted by category, in the order of [`Category::ALL`].
     pub work_orders: [i64; 6],
+    /// The batches in the queue.
+    pub batches: i64,
     /// The earliest and the latest time at which one of them is due, in milliseconds.
     pub due: Option<(i64, i64)>,
     /// The batches with cycles that are neither complete nor cancelled.
@@ -68,13 +70,23 @@ pub async fn count(tx: &mut Tx<'_>, tenant: TenantId, work_order: &str) -> Resul
 
 /// What is in a queue, counted.
 pub async fn load(tx: &mut Tx<'_>, tenant: TenantId, queue: &str) -> Result<Load> {
+    let mut load = work_orders(tx, tenant, queue).await?;
+    let read = |row: Row<'_>| Ok((row.int(0)?, row.int(1)?));
+    let counted = tx.one(&BATCHES, args![tenant, queue, EntityType::Batch.code()], read).await?;
+    (load.active_batches, load.active_cycles) = counted.unwrap_or((0, 0));
+    Ok(load)
+}
+
+/// The same without what is active of it: the work orders and how many batches they have.
+pub async fn work_orders(tx: &mut Tx<'_>, tenant: TenantId, queue: &str) -> Result<Load> {
     let mut load = Load::default();
     let read = |row: Row<'_>| {
         let category = row.opt_text(0)?.and_then(Category::parse);
-        Ok((category, row.int(1)?, row.opt_int(2)?.zip(row.opt_int(3)?)))
+        Ok((category, row.int(1)?, row.opt_int(2)?.zip(row.opt_int(3)?), row.int(4)?))
     };
     let orders = tx.all(&ORDERS, args![EntityType::WorkOrder.code(), tenant, queue], read).await?;
-    for (category, count, due) in orders {
+    for (category, count, due, batches) in orders {
+        load.batches += batches;
         if let Some(category) = category {
             load.work_orders[category as usize] += count;
         }
@@ -83,8 +95,5 @@ pub async fn load(tx: &mut Tx<'_>, tenant: TenantId, queue: &str) -> Result<Load
             (known, due) => known.or(due),
         };
     }
-    let read = |row: Row<'_>| Ok((row.int(0)?, row.int(1)?));
-    let counted = tx.one(&BATCHES, args![tenant, queue, EntityType::Batch.code()], read).await?;
-    (load.active_batches, load.active_cycles) = counted.unwrap_or((0, 0));
     Ok(load)
 }

@@ -27,8 +27,9 @@ statements! {
               CAST(COALESCE(sum(t.blocked), 0) AS BIGINT), CAST(COALESCE(sum(t.cancelled), 0) AS BIGINT) \
               FROM entity e JOIN cycle_tally t ON t.tenant = e.tenant AND t.owner = e.id \
               WHERE e.tenant = $1 AND e.kind = $2 AND e.deleted = 0";
-    OPEN = "SELECT owner FROM cycle_tally WHERE tenant = $1 AND work_flow = $2 \
-            AND pending + in_progress + verifying + blocked > 0 LIMIT 1";
+    OPEN = "SELECT t.owner FROM cycle_tally t WHERE t.tenant = $1 AND t.work_flow = $2 \
+            AND t.pending + t.in_progress + t.verifying + t.blocked > 0 AND EXISTS (SELECT 1 FROM entity e \
+            WHERE e.tenant = t.tenant AND e.kind = $3 AND e.id = t.owner AND e.deleted = 0) LIMIT 1";
 }
 
 /// The beginning of a statement for several owners; the columns of [`OF`] and the owner.
@@ -280,7 +281,9 @@ pub async fn remove(tx: &mut Tx<'_>, tenant: TenantId, owner: &str, part: i64) -
     tx.run(&REMOVE, args![tenant, owner, part]).await.map(|_| ())
 }
 
-/// Whether a work order has cycles of a work flow that are neither complete nor cancelled.
+/// Whether a work order has cycles of a work flow that are neither complete nor cancelled. Those of a deleted one, which may be
+/// cancelled a little later, don't count.
 pub async fn is_open(tx: &mut Tx<'_>, tenant: TenantId, work_flow: &str) -> Result<bool> {
-    Ok(tx.one(&OPEN, args![tenant, work_flow], |_| Ok(())).await?.is_some())
+    let args = args![tenant, work_flow, EntityType::WorkOrder.code()];
+    Ok(tx.one(&OPEN, args, |_| Ok(())).await?.is_some())
 }

@@ -50,6 +50,26 @@ both! {
         assert_eq!((&totals["assigned"], &totals["pending"]), (&json!(4), &json!(10)));
     }
 
+    fn the_queue_inside_a_batch_says_how_much_is_in_it(app) {
+        let floor = floor(app, 10);
+        let counted = |queue: &Value| (queue["total_batches"].clone(), queue["total_work_orders"]["pending"].clone());
+        let made = post(app, "batches", floor.batch(1)).expect(200).json();
+        assert_eq!(counted(&made["queue"]), (json!(1), json!(1)));
+        let path = format!("/batches/{}", made["batch_id"].as_str().expect("an id"));
+        let other = batch(app, floor.batch(1));
+        let shown = read(app, &path);
+        for queue in [&shown["queue"], &shown["_embedded"]["nter:batch-queue"][0]] {
+            assert_eq!(counted(queue), (json!(2), json!(1)), "{queue}");
+            assert_eq!(queue["queue_id"], json!(floor.queue));
+        }
+        let page = read(app, "/batches");
+        assert!(entries(&page).iter().all(|one| counted(&one["queue"]) == (json!(2), json!(1))), "{page}");
+        app.ask("DELETE", &format!("/batches/{other}")).send().expect(205);
+        assert_eq!(counted(&read(app, &path)["queue"]), (json!(1), json!(1)));
+        let own = read(app, &format!("/queues/{}", floor.queue));
+        assert_eq!(read(app, &path)["queue"]["total_work_orders"], own["total_work_orders"]);
+    }
+
     fn a_batch_gives_its_work_order_a_location_unless_it_has_one(app) {
         let floor = floor(app, 10);
         let path = format!("/work-orders/{}", floor.order);

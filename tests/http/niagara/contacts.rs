@@ -35,6 +35,16 @@ both! {
         put(app, &path, contact("Ann", "ann@example.com")).expect(404);
     }
 
+    fn a_contact_without_a_phone_number_has_no_such_member_and_goes_back_as_it_came(app) {
+        let path = format!("/contacts/{}", make(app, "contacts", contact("Ann", "ann@example.com")));
+        let answer = app.ask("GET", &path).send().expect(200);
+        let shown = answer.json();
+        assert_eq!(shown.get("phone"), None, "{shown}");
+        assert_eq!(get(app, "/contacts")["_embedded"]["nter:contacts"][0].get("phone"), None);
+        let again = put(app, &path, shown.clone()).expect(200);
+        assert_eq!((again.json(), again.tag()), (shown, answer.tag()));
+    }
+
     fn two_contacts_do_not_share_an_address(app) {
         post(app, "contacts", contact("Ann", "ann@example.com")).expect(200);
         let bob = make(app, "contacts", contact("Bob", "bob@example.com"));

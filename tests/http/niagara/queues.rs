@@ -105,8 +105,10 @@ both! {
         assert_eq!(full["max_due_date"], "2099-01-02T03:04:05.000Z");
         assert_ne!(full["min_due_date"], full["max_due_date"]);
         assert_eq!(entries(&read(app, "/queues"))[0]["active_cycles"], 12);
-        // Inside a batch it is only named.
-        assert!(read(app, &format!("/batches/{last}"))["queue"].get("total_batches").is_none());
+        // Inside a batch only what the published shape asks for is counted.
+        let inside = read(app, &format!("/batches/{last}"))["queue"].clone();
+        assert_eq!((&inside["total_batches"], &inside["total_work_orders"]), (&json!(3), &orders));
+        assert!(inside.get("active_batches").is_none(), "{inside}");
         app.ask("DELETE", &format!("/batches/{last}")).send().expect(205);
         assert_eq!(read(app, &path)["total_work_orders"]["pending"], 1);
         app.ask("DELETE", &format!("/work-orders/{}/cycles", floor.order)).send().expect(202);

@@ -7,9 +7,9 @@ use serde_json::{Value, json};
 
 use super::contexts::shop::{Shop, call, checked, flow, run, start, start_next, until, with_ends};
 use super::floor::{Floor, counters, entries, floor, many};
-use super::log::whole;
 use super::world::{customer, get, manufacturer, part, post, program, project_of, put, unit};
 use crate::both;
+use crate::events::page;
 use crate::harness::Client;
 
 /// How long others may have to wait for a change of their own. It takes a tenth of it on a machine that does nothing else.
@@ -92,6 +92,24 @@ fn cancelled(client: &Client, path: &str, all: i64) -> i64 {
     counted[5]
 }
 
+/// How many cycles each unit of work cancelled, as the log tells it once they are so many together.
+#[track_caller]
+fn steps(client: &Client, all: i64) -> Vec<i64> {
+    let began = Instant::now();
+    let (mut counts, mut after) = (Vec::new(), "0".to_owned());
+    while counts.iter().sum::<i64>() < all {
+        assert!(began.elapsed() < Duration::from_secs(30), "{counts:?} of {all}");
+        let (events, next) = page(client, &after, 1_000);
+        if events.is_empty() {
+            std::thread::sleep(Duration::from_millis(25));
+        }
+        let steps = events.iter().filter(|one| one["name"] == "WOR.cycles-cancelled");
+        counts.extend(steps.map(|one| one["data"]["count"].as_i64().expect("a count")));
+        after = next;
+    }
+    counts
+}
+
 /// Makes so many units at once.
 #[track_caller]
 fn units(client: &Client, count: usize) {
@@ -169,8 +187,7 @@ both! {
             assert_eq!(get(app, batch)["current_status"]["category"], "CANCELLED");
         }
         assert_eq!(get(app, "/contexts?filter[active]=true")["total_count"], 0);
-        let steps: Vec<_> = whole(app).into_iter().filter(|one| one["name"] == "WOR.cycles-cancelled").collect();
-        let counts: Vec<_> = steps.iter().map(|one| one["data"]["count"].as_i64().expect("a count")).collect();
+        let counts = steps(app, 1_500);
         assert_eq!((counts.iter().sum::<i64>(), counts[0]), (1_500, 1_000), "{counts:?}");
         // What is asked for later is not cancelled with it.
         let body = json!({"label": "Tablets", "project": {"project_id": shop.project},
@@ -192,6 +209,27 @@ both! {
         assert_eq!((&queue["total_batches"], &queue["active_batches"]), (&json!(0), &json!(0)));
         // Everybody's batches can go, so the queue can.
         app.ask("DELETE", &format!("/queues/{}", floor.queue)).send().expect(205);
+    }
+
+    fn the_pending_cycles_of_a_deleted_work_order_are_cancelled_in_small_steps(app) {
+        let floor = floor(app, 5_000);
+        batches(app, &floor, (3_000, 100));
+        let path = format!("/work-orders/{}", floor.order);
+        nobody_waits(app, || {
+            app.ask("DELETE", &path).send().expect(205);
+            app.ask("GET", &path).send().expect(404);
+            app.ask("GET", &format!("{path}/cycles")).send().expect(404);
+            // What it used is free at once.
+            assert_eq!(get(app, "/batches")["total_count"], 0);
+            let queue = get(app, &format!("/queues/{}", floor.queue));
+            let counted = ["total_batches", "active_batches", "active_cycles", "active_work_orders"];
+            assert!(counted.iter().all(|name| queue[name] == 0), "{queue}");
+            for used in [format!("/queues/{}", floor.queue), format!("/work-flows/{}", floor.flow)] {
+                app.ask("DELETE", &used).send().expect(205);
+            }
+            assert_eq!(steps(app, 5_000), [1_000; 5]);
+        });
+        app.ask("DELETE", &path).send().expect(404);
     }
 
     fn nobody_waits_long_while_a_hundred_thousand_cycles_are_deleted(app) {

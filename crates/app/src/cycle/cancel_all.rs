@@ -1,5 +1,6 @@
-//! Cancelling all cycles of a work order. There may be a hundred thousand, many of them under way: the first are cancelled at
-//! once, the others follow in small units of work (see [`crate::entity::remains`]). Each moves the tallies with the cycles.
+//! Cancelling all cycles of a work order, because somebody wants that or because it is deleted. There may be a hundred thousand,
+//! many of them under way: the first are cancelled at once, the others follow in small units of work (see
+//! [`crate::entity::remains`]). Each moves the tallies with the cycles.
 //!
 //! What is pending goes first, so that nothing is begun that is about to be cancelled.
 
@@ -96,29 +97,60 @@ async fn cancel_some(
     place: &mut Place,
 ) -> Result<bool> {
     let mut changes = Changes::default();
-    let mut left = CYCLES;
     let mut more = true;
-    while more && left > 0 && !changes.are_many() {
-        let (which, limit) =
-            if place.pending_is_done { (Which::Unfinished, COSTLY as i64) } else { (Which::Pending, left) };
-        let numbers = (place.after, last);
-        let page = cycle_cancel::page(tx, op.tenant(), &work_order.id, which, numbers, limit).await?;
-        let taken = changes.take(&page);
-        let Some(end) = taken.last() else {
-            more = !place.pending_is_done;
-            *place = Place { pending_is_done: true, after: 0 };
-            continue;
-        };
-        left -= taken.len() as i64;
-        if place.pending_is_done {
-            end_runs(op, tx, work_order, taken).await?;
-        }
-        let numbers = (place.after, end.n);
-        cycle_cancel::set(tx, op.tenant(), &work_order.id, which, numbers, op.now).await?;
-        place.after = end.n;
+    while more && !changes.are_enough() {
+        let was_pending = !place.pending_is_done;
+        more = cancel_page(op, tx, (work_order, last), place, &mut changes).await? || was_pending;
+    }
+    let batches = changes.keep(op, tx, work_order).await?;
+    settle_batches(op, tx, &batches).await?;
+    Ok(more)
+}
+
+/// Cancels some of what is pending of a work order that is being deleted, or was; whether there may be more. None is under way,
+/// and none is begun any more; the batches go with it.
+pub(crate) async fn cancel_pending(
+    op: &Op,
+    tx: &mut Tx<'_>,
+    work_order: &Entity,
+    place: &mut Place,
+) -> Result<bool> {
+    let last = tally::total(&tally::of(tx, op.tenant(), &work_order.id).await?).last;
+    let mut changes = Changes::default();
+    while !place.pending_is_done && !changes.are_enough() {
+        cancel_page(op, tx, (work_order, last), place, &mut changes).await?;
     }
     changes.keep(op, tx, work_order).await?;
-    Ok(more)
+    Ok(!place.pending_is_done)
+}
+
+/// Cancels the next cycles, as far as they are not too many for one unit of work; whether there were any. Without any that is
+/// pending the place becomes the first of the others.
+async fn cancel_page(
+    op: &Op,
+    tx: &mut Tx<'_>,
+    (work_order, last): (&Entity, i64),
+    place: &mut Place,
+    changes: &mut Changes,
+) -> Result<bool> {
+    let (which, limit) = match place.pending_is_done {
+        true => (Which::Unfinished, COSTLY as i64),
+        false => (Which::Pending, CYCLES - changes.count),
+    };
+    let numbers = (place.after, last);
+    let page = cycle_cancel::page(tx, op.tenant(), &work_order.id, which, numbers, limit).await?;
+    let taken = changes.take(&page);
+    let Some(end) = taken.last() else {
+        *place = Place { pending_is_done: true, after: 0 };
+        return Ok(false);
+    };
+    if place.pending_is_done {
+        end_runs(op, tx, work_order, taken).await?;
+    }
+    let numbers = (place.after, end.n);
+    cycle_cancel::set(tx, op.tenant(), &work_order.id, which, numbers, op.now).await?;
+    place.after = end.n;
+    Ok(true)
 }
 
 /// Gives up the runs of cycles that are about to be cancelled.
@@ -133,6 +165,8 @@ async fn end_runs(op: &Op, tx: &mut Tx<'_>, work_order: &Entity, cycles: &[Cycle
 /// What cancelled cycles change besides themselves.
 #[derive(Default)]
 struct Changes {
+    /// How many there are.
+    count: i64,
     /// How many left which category, by part of the work order and by batch.
     parts: BTreeMap<(i64, u8), i64>,
     batches: BTreeMap<(String, u8), i64>,
@@ -141,14 +175,19 @@ struct Changes {
 }
 
 impl Changes {
-    fn are_many(&self) -> bool {
+    /// Whether one unit of work has enough to do.
+    fn are_enough(&self) -> bool {
+        self.count >= CYCLES || self.are_costly()
+    }
+
+    fn are_costly(&self) -> bool {
         self.cost >= COSTLY
     }
 
     /// Counts the first cycles of a page, until it is enough for one unit of work; those.
     fn take<'a>(&mut self, page: &'a [Cycle]) -> &'a [Cycle] {
         let enough = page.iter().position(|cycle| {
-            let is_over = self.are_many();
+            let is_over = self.are_costly();
             if !is_over {
                 self.count(cycle);
             }
@@ -159,6 +198,7 @@ impl Changes {
 
     fn count(&mut self, cycle: &Cycle) {
         let category = cycle.category as u8;
+        self.count += 1;
         *self.parts.entry((cycle.part, category)).or_default() += 1;
         self.cost += usize::from(cycle.category != Category::Pending);
         if let Some(batch) = &cycle.batch {
@@ -168,12 +208,11 @@ impl Changes {
         }
     }
 
-    /// Moves the tallies and the batches, and tells of it.
-    async fn keep(self, op: &Op, tx: &mut Tx<'_>, work_order: &Entity) -> Result<()> {
-        if self.parts.is_empty() {
-            return Ok(());
+    /// Moves the tallies, and tells of it; the batches that the cycles are in.
+    async fn keep(self, op: &Op, tx: &mut Tx<'_>, work_order: &Entity) -> Result<Vec<String>> {
+        if self.count == 0 {
+            return Ok(Vec::new());
         }
-        let count: i64 = self.parts.values().sum();
         for ((part, category), count) in self.parts {
             tally::change(tx, op.tenant(), (&work_order.id, part), &cancelled(category, count)).await?;
         }
@@ -183,27 +222,9 @@ impl Changes {
             batches.push(batch);
         }
         batches.dedup();
-        keep::tell(op, tx, work_order, "cycles-cancelled", Some(&json!({"count": count}))).await?;
-        settle_batches(op, tx, &batches).await
+        keep::tell(op, tx, work_order, "cycles-cancelled", Some(&json!({"count": self.count}))).await?;
+        Ok(batches)
     }
-}
-
-/// Cancels what is pending of a work order, which is being deleted: its batches go with it. None is under way.
-pub(crate) async fn cancel_pending(op: &Op, tx: &mut Tx<'_>, work_order: &Entity) -> Result<()> {
-    let mut count = 0;
-    for (part, batch, category, some) in cycle::unfinished(tx, op.tenant(), &work_order.id).await? {
-        let by = Delta::moved(category, Category::Cancelled, some);
-        tally::change(tx, op.tenant(), (&work_order.id, part), &by).await?;
-        if let Some(batch) = batch {
-            tally::change(tx, op.tenant(), (&batch, 0), &by).await?;
-        }
-        count += some;
-    }
-    if count > 0 {
-        cycle::cancel_all(tx, op.tenant(), &work_order.id, op.now).await?;
-        keep::tell(op, tx, work_order, "cycles-cancelled", Some(&json!({"count": count}))).await?;
-    }
-    Ok(())
 }
 
 fn cancelled(from: u8, count: i64) -> Delta {

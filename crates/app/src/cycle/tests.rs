@@ -1,3 +1,5 @@
+mod deleting;
+
 use std::sync::Arc;
 
 use docket_domain::entity::EntityType;

@@ -212,6 +212,17 @@ impl<'a, 'tx> Drafting<'a, 'tx> {
         Ok(named)
     }
 
+    /// Refuses a point in time that has the published form and does not exist, such as the 30th of February. A leap second may.
+    pub(crate) fn check_times(&mut self, names: &[&str]) {
+        for name in names {
+            let given = self.body.get(*name).and_then(Value::as_str);
+            if given.is_some_and(|text| parse_ms(&text.replacen(":60", ":59", 1)).is_none()) {
+                let message = "should be a date and time that exist";
+                self.wrong("dateTime", &format!(".{name}"), json!({}), message);
+            }
+        }
+    }
+
     /// Refuses an end before its begin.
     pub(crate) fn check_order(&mut self, begin: &str, end: &str) {
         if let (Some(from), Some(to)) = (self.time(begin), self.time(end))

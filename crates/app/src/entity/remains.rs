@@ -1,5 +1,5 @@
-//! What a change leaves to be done: the batches of a deleted work order, the units of a deleted project, the cycles of a work order
-//! that are all cancelled. There may be a hundred thousand. The change is made at once; what is left follows in small units of
+//! What a change leaves to be done: the batches and pending cycles of a deleted work order, the units of a deleted project, the
+//! cycles of a work order that are all cancelled. There may be a hundred thousand. The change is made at once; what is left follows in small units of
 //! work, so that other writers hardly notice.
 
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use docket_store::{cycle, entity};
 use serde::{Deserialize, Serialize};
 
 use super::kind::unit::allocation::release_some;
-use super::kind::work_order::delete_some_batches;
+use super::kind::work_order;
 use super::lock_key;
 use crate::cycle::{Place, cancel_more};
 use crate::{App, Change, Error, Op, Result};
@@ -101,7 +101,7 @@ impl Change for Bite {
         }
         let mut place = self.place;
         let more = match &self.of {
-            Of::WorkOrder(id) => delete_some_batches(op, tx, id).await?,
+            Of::WorkOrder(id) => work_order::clear_some(op, tx, id, &mut place).await?,
             Of::Project(id) => release_some(op, tx, id).await?,
             Of::Cycles(id, last) => cancel_more(op, tx, (id, *last), &mut place).await?,
         };

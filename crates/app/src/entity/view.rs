@@ -1,6 +1,9 @@
 //! An entity as it is shown, in pieces: its members as JSON, what is embedded, where its links go. The face that speaks
 //! HTTP puts the pieces together.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use bytes::Bytes;
 use docket_domain::entity::EntityType;
 use docket_domain::entity::refs::{Ref, Refs, Role};
@@ -82,11 +85,12 @@ pub(super) async fn counted(
     entity: &Entity,
     tallies: Option<Vec<Tally>>,
 ) -> Result<View> {
-    let mut view = entry(tx, tenant, entity, tallies).await?;
+    let mut totals = Totals::default();
+    let mut view = entry(tx, tenant, entity, tallies, &mut totals).await?;
     for (rel, role) in shape::of(entity.kind).embedded {
         let mut embedded = Vec::new();
         if let Some(one) = entity.refs.get(*role) {
-            let members = inside(tx, tenant, one).await?;
+            let members = totals.inside(tx, tenant, one).await?;
             let links = links(one.kind, &one.id, &refs(tx, tenant, one).await?);
             embedded.push(Embedded { path: path(one.kind, &one.id), members, links });
         }
@@ -98,7 +102,7 @@ pub(super) async fn counted(
 
 /// An entity as an entry of a page.
 pub(crate) async fn item(tx: &mut Tx<'_>, tenant: TenantId, entity: &Entity) -> Result<View> {
-    entry(tx, tenant, entity, None).await
+    entry(tx, tenant, entity, None, &mut Totals::default()).await
 }
 
 /// Entities of one kind as entries of a page: what is counted of them is read at once.
@@ -106,10 +110,11 @@ pub(crate) async fn items(tx: &mut Tx<'_>, tenant: TenantId, entities: &[&Entity
     let is_counted = |entity: &&&Entity| matches!(entity.kind, EntityType::WorkOrder | EntityType::Batch);
     let owners: Vec<&str> = entities.iter().filter(is_counted).map(|entity| entity.id.as_str()).collect();
     let mut counted = tally::of_each(tx, tenant, &owners).await?;
+    let mut totals = Totals::default();
     let mut views = Vec::with_capacity(entities.len());
     for entity in entities {
         let tallies = counted.remove(&entity.id).unwrap_or_default();
-        views.push(entry(tx, tenant, entity, Some(tallies)).await?);
+        views.push(entry(tx, tenant, entity, Some(tallies), &mut totals).await?);
     }
     Ok(views)
 }
@@ -119,8 +124,9 @@ async fn entry(
     tenant: TenantId,
     entity: &Entity,
     tallies: Option<Vec<Tally>>,
+    totals: &mut Totals,
 ) -> Result<View> {
-    let mut out = writer(tx, tenant, entity, tallies).await?;
+    let mut out = writer(tx, tenant, entity, tallies, totals).await?;
     kind::add_counts(tx, tenant, entity, &mut out).await?;
     let links = links(entity.kind, &entity.id, &entity.refs);
     Ok(View {
@@ -185,6 +191,25 @@ pub(crate) fn inside<'a>(tx: &'a mut Tx<'_>, tenant: TenantId, one: &'a Ref) -> 
     .boxed()
 }
 
+/// What was counted of entities that stand inside others, so that each is counted once for a page.
+#[derive(Default)]
+struct Totals(HashMap<String, Vec<u8>>);
+
+impl Totals {
+    /// What an entity that is referred to looks like inside another, with what is counted of it.
+    async fn inside(&mut self, tx: &mut Tx<'_>, tenant: TenantId, one: &Ref) -> Result<Bytes> {
+        let made = inside(tx, tenant, one).await?;
+        let Some(open) = made.strip_suffix(b"}").filter(|_| kind::has_totals_inside(one.kind)) else {
+            return Ok(made);
+        };
+        let counted = match self.0.entry(one.id.clone()) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => place.insert(kind::totals_inside(tx, tenant, &one.id).await?),
+        };
+        Ok([open, counted.as_slice(), b"}"].concat().into())
+    }
+}
+
 async fn made(tx: &mut Tx<'_>, tenant: TenantId, one: &Ref) -> Result<Bytes> {
     let found = row(tx, tenant, one).await?;
     members(tx, tenant, &kind::inside(found)?).await
@@ -197,7 +222,7 @@ async fn row(tx: &mut Tx<'_>, tenant: TenantId, one: &Ref) -> Result<Entity> {
 
 /// The members of an entity as a JSON object: its own, those that the server keeps, and the entities it belongs to.
 pub(crate) async fn members(tx: &mut Tx<'_>, tenant: TenantId, entity: &Entity) -> Result<Bytes> {
-    Ok(writer(tx, tenant, entity, None).await?.end())
+    Ok(writer(tx, tenant, entity, None, &mut Totals::default()).await?.end())
 }
 
 /// `tallies` are those of the entity, if they are known already.
@@ -206,13 +231,14 @@ async fn writer(
     tenant: TenantId,
     entity: &Entity,
     tallies: Option<Vec<Tally>>,
+    totals: &mut Totals,
 ) -> Result<Writer> {
     let mut out = Writer::new(entity, &kind::shown(entity)?)?;
     let shape = shape::of(entity.kind);
     for (name, role) in shape.inside {
         match entity.refs.get(*role) {
             Some(one) => {
-                let made = inside(tx, tenant, one).await?;
+                let made = totals.inside(tx, tenant, one).await?;
                 out.raw(name, &made);
             }
             None if is_shown_empty(*role) => out.raw(name, b"null"),

@@ -19,7 +19,6 @@ const SORTS: &[(&str, &str)] = &[
     ("tenant::NEWEST_KEY", "a tenant has few keys"),
     ("master::BY_SECOND", "few accounts share a location's number"),
     ("user::COUNT_BY_ROLES", "users have few combinations of roles"),
-    ("cycle::UNFINISHED", "it groups what it then changes"),
     ("cycle::COUNTED", "only tests count cycles"),
     ("cycle::COUNTED_OF_BATCH", "only tests count cycles"),
     ("queued::ORDERS", "there are six categories"),
@@ -124,4 +123,41 @@ async fn no_statement_scans_a_table_on_postgres() {
         }
     }
     assert_eq!(wrong, [""; 0]);
+}
+
+/// Through which indexes the statements on notifications find their rows.
+const NOTIFICATIONS: &[(&str, &[&str])] = &[
+    ("FIND", &["notification_pkey"]),
+    ("LOCK", &["notification_pkey"]),
+    ("MARK", &["notification_pkey"]),
+    ("UP", &["notification_pkey"]),
+    ("DOWN", &["notification_pkey"]),
+    ("COUNT", &["notification_state"]),
+    ("FORGET", &["notification_updated", "notification_pkey"]),
+    ("FORGET_OF_USER", &["notification_pkey"]),
+];
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn one_message_of_many_is_found_by_its_id_on_a_postgres_that_knows_nothing_of_the_table() {
+    let place = place::postgres().await;
+    let (client, wire) = tokio_postgres::connect(&place.options.url, NoTls).await.unwrap();
+    tokio::spawn(wire);
+    client.batch_execute("SET plan_cache_mode = force_generic_plan").await.unwrap();
+    let fill = "INSERT INTO notification SELECT 1, 'user ' || n % 3, md5(n::text), 1, 1, n, n, 0, 0, 'normal', 'label', \
+                'message', 'source', NULL, NULL FROM generate_series(1, 20000) n";
+    for rows in [0, 20_000] {
+        if rows > 0 {
+            assert_eq!(client.execute(fill, &[]).await.unwrap(), rows);
+        }
+        for (name, indexes) in NOTIFICATIONS {
+            let name = format!("::notification::{name}");
+            let sql = statements().into_iter().find(|sql| sql.name.ends_with(&name)).expect(&name);
+            let plan = plan(&client, sql.text(Engine::Postgres)).await;
+            let scans = plan.lines().filter_map(|line| line.split_once(" using ")?.1.split(' ').next());
+            let mut used: Vec<&str> = scans.collect();
+            used.sort_unstable_by_key(|index| indexes.iter().position(|wanted| wanted == index));
+            assert_eq!(used, *indexes, "{name} with {rows} rows:\n{plan}");
+            assert!(!plan.contains("Sort Key: id") && !plan.contains("Seq Scan"), "{name}:\n{plan}");
+        }
+    }
 }

@@ -77,6 +77,28 @@ both! {
         problem(app.ask("GET", "/work-orders?filter%5Bproject_id%5D=%00").send(), 400);
     }
 
+    fn a_time_that_does_not_exist_is_refused(app) {
+        let it = Untouched::new(app);
+        let program = app.ask("GET", &format!("/projects/{}", it.project)).send().json()["program"]["program_id"].clone();
+        for time in ["2026-02-30T00:00:00Z", "2026-13-01T00:00:00Z", "2026-01-31T24:00:00Z", "2026-01-31T00:00:00+25:00"] {
+            let mut bodies: Vec<_> = ["begin_date", "due_date", "start_date", "end_date"]
+                .map(|name| (name, "work-orders", order(&it.project, "Phones")))
+                .into();
+            for name in ["start_date", "end_date"] {
+                bodies.push((name, "projects", json!({"label": "P", "program": {"program_id": program}})));
+            }
+            for (name, collection, mut body) in bodies {
+                body[name] = json!(time);
+                let said = problem(app.ask("POST", &format!("/{collection}")).json(body).send(), 400);
+                assert_eq!(said["validation_messages"][0]["dataPath"], format!(".{name}"), "{time} {said}");
+            }
+        }
+        it.check();
+        let mut leap = order(&it.project, "Phones");
+        leap["due_date"] = json!("2099-12-31T23:59:60Z");
+        app.ask("PUT", &it.path).json(leap).send().expect(200);
+    }
+
     fn a_name_that_stands_twice_is_refused_at_every_depth(app) {
         let it = Untouched::new(app);
         it.refuses(format!(r#"{{"label":"a","label":"b","project":{{"project_id":"{}"}}}}"#, it.project), 400);

@@ -1,6 +1,6 @@
 //! Making a job and, with a technician and a planned start in it, dispatching it.
 
-use docket_domain::job::{self as rules, Number};
+use docket_domain::job::{self as rules, Number, Said};
 use docket_domain::json::Object;
 use docket_store::{Tx, job};
 use serde_json::Value;
@@ -39,6 +39,7 @@ pub(super) async fn perform(
         row: row.as_ref(),
         before: None,
         after: document,
+        said: Said::All,
         by_device_of: None,
         event: None,
     };

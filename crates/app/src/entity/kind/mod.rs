@@ -209,11 +209,27 @@ pub(super) fn shown(entity: &Entity) -> Result<Bytes> {
         EntityType::File => file::HIDDEN,
         EntityType::Part => part::HIDDEN,
         EntityType::Unit => unit::HIDDEN,
+        EntityType::Contact => return to_bytes(&contact::shown(super::own(entity)?)),
         _ => return Ok(entity.doc.clone()),
     };
     let mut doc = super::own(entity)?;
     doc.shift_remove(hidden);
-    Ok(serde_json::to_vec(&doc).map_err(|e| Error::internal(e.to_string()))?.into())
+    to_bytes(&doc)
+}
+
+fn to_bytes(doc: &Object) -> Result<Bytes> {
+    Ok(serde_json::to_vec(doc).map_err(|e| Error::internal(e.to_string()))?.into())
+}
+
+/// Whether something is counted of a kind that stands inside others.
+pub(super) fn has_totals_inside(kind: EntityType) -> bool {
+    kind == EntityType::Queue
+}
+
+/// What is counted of an entity that stands inside others, as members that go behind its others; it changes too often to be
+/// remembered with them.
+pub(super) async fn totals_inside(tx: &mut Tx<'_>, tenant: TenantId, id: &str) -> Result<Vec<u8>> {
+    queue::totals(tx, tenant, id).await
 }
 
 /// A JSON object with one more member.

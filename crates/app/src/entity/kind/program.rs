@@ -11,6 +11,7 @@ use crate::Result;
 pub(super) async fn draft(drafting: &mut Drafting<'_, '_>) -> Result<()> {
     drafting.take(&["label"], &json!(""));
     drafting.take(&["start_date", "end_date"], &Value::Null);
+    drafting.check_times(&["start_date", "end_date"]);
     drafting.check_order("start_date", "end_date");
     drafting.draft.starts = drafting.time("start_date");
     drafting.draft.ends = drafting.time("end_date");

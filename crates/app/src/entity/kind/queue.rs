@@ -6,8 +6,8 @@ use docket_domain::status::Category;
 use docket_domain::tenant::TenantId;
 use docket_domain::time::format_ms;
 use docket_store::entity::Entity;
-use docket_store::queued::{self, Load};
-use docket_store::{Tx, counter, lineage};
+use docket_store::queued;
+use docket_store::{Tx, lineage};
 use serde_json::{Value, json};
 
 use super::super::draft::{Draft, Drafting};
@@ -15,6 +15,9 @@ use super::super::view::Writer;
 use super::locked;
 use crate::cycle::rank;
 use crate::{Op, Result};
+
+const TOTAL_BATCHES: &str = "total_batches";
+const TOTAL_WORK_ORDERS: &str = "total_work_orders";
 
 pub(super) async fn draft(drafting: &mut Drafting<'_, '_>) -> Result<()> {
     const PRIORITY: &str = "priority";
@@ -45,17 +48,16 @@ pub(super) async fn deleting(op: &Op, tx: &mut Tx<'_>, before: &Entity) -> Resul
     Ok(queued::forget(tx, op.tenant(), &before.id).await?)
 }
 
-/// Adds what is counted when the queue itself is asked for; inside others it would be too much.
+/// Adds what is counted when the queue itself is asked for; inside a batch only [`totals`] are said.
 pub(super) async fn add_counts(
     tx: &mut Tx<'_>,
     tenant: TenantId,
     entity: &Entity,
     out: &mut Writer,
 ) -> Result<()> {
-    let batches = counter::read(tx, tenant, &lineage::counter_below(&entity.id, EntityType::Batch)).await?;
     let load = queued::load(tx, tenant, &entity.id).await?;
-    out.raw("total_batches", batches.to_string().as_bytes());
-    out.raw("total_work_orders", by_category(&load).to_string().as_bytes());
+    out.raw(TOTAL_BATCHES, load.batches.to_string().as_bytes());
+    out.raw(TOTAL_WORK_ORDERS, by_category(&load.work_orders).to_string().as_bytes());
     let is_active = |category: &Category| !category.is_final();
     let orders =
         Category::ALL.into_iter().filter(is_active).map(|category| load.work_orders[category as usize]);
@@ -74,10 +76,17 @@ pub(super) async fn add_counts(
     Ok(())
 }
 
+/// What is counted of a queue wherever it is shown, as members that go behind the others of a JSON object.
+pub(super) async fn totals(tx: &mut Tx<'_>, tenant: TenantId, id: &str) -> Result<Vec<u8>> {
+    let load = queued::work_orders(tx, tenant, id).await?;
+    let (batches, work_orders) = (load.batches, by_category(&load.work_orders));
+    Ok(format!(",\"{TOTAL_BATCHES}\":{batches},\"{TOTAL_WORK_ORDERS}\":{work_orders}").into_bytes())
+}
+
 /// The work orders with batches in the queue, by category.
-fn by_category(load: &Load) -> Value {
+fn by_category(work_orders: &[i64; 6]) -> Value {
     let counted = Category::ALL.into_iter();
     counted
-        .map(|category| (category.counter().to_owned(), Value::from(load.work_orders[category as usize])))
+        .map(|category| (category.counter().to_owned(), Value::from(work_orders[category as usize])))
         .collect()
 }

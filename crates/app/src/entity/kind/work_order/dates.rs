@@ -18,6 +18,7 @@ const SENT_END: char = 'E';
 
 /// Takes the dates over from the body.
 pub(super) fn take(drafting: &mut Drafting<'_, '_>, project: Option<&Entity>) -> Result<()> {
+    drafting.check_times(&["begin_date", "due_date", "start_date", "end_date"]);
     let begin = given(drafting, "begin_date").or_else(|| text(drafting, "begin_date"));
     let begin = begin.unwrap_or_else(|| format_ms(drafting.op.now));
     let due = match given(drafting, "due_date").or_else(|| text(drafting, "due_date")) {

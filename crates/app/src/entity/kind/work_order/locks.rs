@@ -4,7 +4,7 @@ use docket_domain::entity::EntityType;
 use docket_domain::entity::refs::Role;
 use docket_domain::json::Object;
 use docket_domain::status::Category;
-use docket_store::entity::Entity;
+use docket_store::entity::{self, Entity};
 use docket_store::tally::Tally;
 use docket_store::{Tx, lineage, tally};
 
@@ -12,7 +12,7 @@ use super::super::super::draft::Draft;
 use super::super::super::get;
 use super::super::super::remains::{self, BITE};
 use super::super::locked;
-use crate::cycle::{batch, cancel_pending};
+use crate::cycle::{Place, batch, cancel_pending};
 use crate::{Op, Result};
 
 /// Refuses a change that work under way rests on, and any change of what is done but its reopening.
@@ -66,15 +66,33 @@ pub(crate) fn is_done(work_order: &Entity) -> bool {
 
 /// Cancels what is pending and deletes the batches; of many, most go afterwards.
 pub(crate) async fn deleting(op: &Op, tx: &mut Tx<'_>, before: &Entity) -> Result<()> {
-    cancel_pending(op, tx, before).await?;
-    match delete_some_batches(op, tx, &before.id).await? {
+    let cycles = cancel_pending(op, tx, before, &mut Place::default()).await?;
+    let batches = delete_some_batches(op, tx, &before.id).await?;
+    match cycles || batches {
         true => remains::plan(op, tx, before.kind, &before.id).await,
         false => Ok(()),
     }
 }
 
+/// Clears away some of what a deleted work order left: first its batches, which are still seen, then its pending cycles; whether
+/// there may be more.
+pub(crate) async fn clear_some(
+    op: &Op,
+    tx: &mut Tx<'_>,
+    work_order: &str,
+    place: &mut Place,
+) -> Result<bool> {
+    if delete_some_batches(op, tx, work_order).await? {
+        return Ok(true);
+    }
+    match entity::lock(tx, op.tenant(), EntityType::WorkOrder, work_order).await? {
+        Some(work_order) => cancel_pending(op, tx, &work_order, place).await,
+        None => Ok(false),
+    }
+}
+
 /// Deletes some batches of a work order; whether there may be more.
-pub(crate) async fn delete_some_batches(op: &Op, tx: &mut Tx<'_>, work_order: &str) -> Result<bool> {
+async fn delete_some_batches(op: &Op, tx: &mut Tx<'_>, work_order: &str) -> Result<bool> {
     let batches = lineage::page(tx, op.tenant(), work_order, EntityType::Batch, "", BITE).await?;
     for id in &batches {
         let batch = get::locked(op, tx, EntityType::Batch, id).await?;

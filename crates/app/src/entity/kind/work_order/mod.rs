@@ -7,7 +7,7 @@ mod shown;
 
 pub(super) use cycles::{changed, made};
 pub(crate) use dates::{begin, end, keep_plan, reopen};
-pub(crate) use locks::{delete_some_batches, is_done};
+pub(crate) use locks::{clear_some, is_done};
 pub(super) use locks::{deleting, may_change, may_delete};
 pub(super) use shown::{add_members, counters};
 
