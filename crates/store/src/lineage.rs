@@ -9,10 +9,10 @@ use crate::{Engine, Result, Tx};
 
 statements! {
     ADD = "INSERT INTO lineage (tenant, ancestor, kind, id) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
-    ADD_TWO = "INSERT INTO lineage (tenant, kind, id, ancestor) VALUES ($1, $2, $3, $4), ($1, $2, $3, $5)";
-    ADD_THREE = "INSERT INTO lineage (tenant, kind, id, ancestor) VALUES ($1, $2, $3, $4), ($1, $2, $3, $5), \
+    ADD_TWO = "INSERT {or_fail} INTO lineage (tenant, kind, id, ancestor) VALUES ($1, $2, $3, $4), ($1, $2, $3, $5)";
+    ADD_THREE = "INSERT {or_fail} INTO lineage (tenant, kind, id, ancestor) VALUES ($1, $2, $3, $4), ($1, $2, $3, $5), \
                  ($1, $2, $3, $6)";
-    ADD_FOUR = "INSERT INTO lineage (tenant, kind, id, ancestor) VALUES ($1, $2, $3, $4), ($1, $2, $3, $5), ($1, $2, $3, $6), \
+    ADD_FOUR = "INSERT {or_fail} INTO lineage (tenant, kind, id, ancestor) VALUES ($1, $2, $3, $4), ($1, $2, $3, $5), ($1, $2, $3, $6), \
                 ($1, $2, $3, $7)";
     BEGIN = "INSERT INTO lineage (tenant, ancestor, kind, id) VALUES ($1, $2, $3, $4) {many}";
     REMOVE = "DELETE FROM lineage WHERE tenant = $1 AND ancestor = $2 AND kind = $3 AND id = $4";

@@ -42,6 +42,7 @@ pub(crate) enum Lock {
 /// | `{skip_locked}` | | `FOR UPDATE SKIP LOCKED` |
 /// | `{greatest}` | `max` | `GREATEST` |
 /// | `{among} … {end}` | `IN ( … )` | `= ANY (ARRAY( … ))`: looked up one by one, however many rows there are beside them |
+/// | `{or_fail}` | `OR FAIL`: an error undoes the unit, so SQLite need not note how to undo several rows alone | |
 /// | `{xid}` | `0` | the transaction's number |
 /// | `{below_horizon}` | `TRUE` | `xid` is below every running transaction |
 /// | `{after_cursor}` | `xid = $2 AND seq > $3` | `(xid, seq) > ($2, $3)` |
@@ -129,6 +130,7 @@ pub(crate) fn translate(text: &str, engine: Engine) -> String {
         ("{greatest}", "max", "GREATEST"),
         ("{among}", "IN (", "= ANY (ARRAY("),
         ("{end}", ")", "))"),
+        ("{or_fail}", "OR FAIL", ""),
         ("{xid}", "0", "pg_current_xact_id()::text::bigint"),
         ("{below_horizon}", "TRUE", "xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint"),
         ("{after_cursor}", "xid = $2 AND seq > $3", "(xid, seq) > ($2, $3)"),

@@ -2,6 +2,7 @@
 
 use std::io::Read;
 
+use brotli_decompressor::Decompressor;
 use flate2::read::GzDecoder;
 use serde_json::Value;
 
@@ -26,12 +27,13 @@ impl Answer {
         self
     }
 
-    /// The body, unpacked if it came packed with gzip.
+    /// The body, unpacked if it came packed with gzip or Brotli.
     #[track_caller]
     pub fn unpacked(&self) -> String {
         let mut text = String::new();
         let read = match self.header("content-encoding") {
             Some("gzip") => GzDecoder::new(self.body.as_slice()).read_to_string(&mut text),
+            Some("br") => Decompressor::new(self.body.as_slice(), 4096).read_to_string(&mut text),
             _ => self.body.as_slice().read_to_string(&mut text),
         };
         read.unwrap_or_else(|error| panic!("{} answered no text: {error}", self.asked));

@@ -38,8 +38,12 @@ both! {
     fn an_answer_is_compressed_for_those_who_want_it(app) {
         app.put("1214", json!({"Remarks": "long ".repeat(2_000)})).expect(201);
         let path = "/seiapi/v3/trans/WorkOrder/1214";
-        let answer = app.ask("GET", path).header("accept-encoding", "gzip").send().expect(200);
-        assert_eq!(answer.header("content-encoding"), Some("gzip"));
-        assert!(answer.body.len() < 1_000);
+        let plain = app.ask("GET", path).send().expect(200);
+        for packing in ["gzip", "br"] {
+            let answer = app.ask("GET", path).header("accept-encoding", packing).send().expect(200);
+            assert_eq!(answer.header("content-encoding"), Some(packing));
+            assert!(answer.body.len() < 1_000);
+            assert_eq!(answer.unpacked(), plain.unpacked());
+        }
     }
 }
