@@ -127,6 +127,16 @@ both! {
         assert_eq!(app.order("1214")["Title"], "a");
     }
 
+    fn a_post_that_is_a_patch_is_another_request_under_the_same_key(app) {
+        app.put("1214", json!({"Title": "a", "Remarks": "r"})).expect(201);
+        let post = || app.ask("POST", ORDER).header("idempotency-key", "k").json(json!({"Title": "b"}));
+        let patch = post().header("x-http-method-override", "PATCH").send().expect(200);
+        post().send().expect(422).standard();
+        let again = post().header("X-HTTP-Method-Override", "patch").send().expect(200);
+        assert_eq!(again.tag(), patch.tag());
+        assert_eq!(app.order("1214"), json!({"Title": "b", "Remarks": "r", "OrderNum": "1214"}));
+    }
+
     fn a_key_belongs_to_its_method_address_caller_and_tenant(app) {
         once(app, "PUT", "k", json!({"Title": "a"})).expect(201);
         once(app, "PATCH", "k", json!({"Title": "b"})).expect(200);

@@ -49,7 +49,7 @@ pub enum Error {
     #[error("the body did not arrive whole")]
     Cut(Cut),
     /// The idempotency key was used with another request.
-    #[error("the Idempotency-Key was used before with another request")]
+    #[error("the Idempotency-Key, or the id of the report, was used before with another request")]
     KeyReused,
     /// Too many tries; another is allowed after so many seconds.
     #[error("too many tries, wait {0} s")]

@@ -254,7 +254,7 @@ fn complete(doc: &mut Object, status: &str, report: &Report) -> Result<(), Refus
     if report.incomplete {
         check_incomplete(doc, report)?;
     } else if report.reschedule {
-        return Err(fault("reschedule", "only an order closed as incomplete can be planned anew"));
+        return Err(fault("reschedule", "is only for an order that is closed as incomplete"));
     } else if status != status::ON_SITE && is_empty(doc, "ActualStartDate") {
         return Err(out_of_order("the work has not started"));
     }

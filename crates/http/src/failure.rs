@@ -13,6 +13,9 @@ use utoipa::ToSchema;
 /// A result of a handler.
 pub(crate) type Result<T, E = Failure> = std::result::Result<T, E>;
 
+/// The most faults that an answer lists.
+const MOST_FAULTS: usize = 100;
+
 /// Why a request was refused.
 #[derive(Debug, Clone)]
 pub(crate) struct Failure {
@@ -131,12 +134,13 @@ impl From<Fault> for Failure {
 }
 
 impl From<Faults> for Failure {
-    fn from(faults: Faults) -> Self {
+    fn from(mut faults: Faults) -> Self {
         let detail = match faults.as_slice() {
             [one] if one.name.is_empty() || one.name == "$" => format!("The body {}", one.reason),
             [one] => format!("{} {}", one.name, one.reason),
             many => format!("{} things are wrong with the request", many.len()),
         };
+        faults.truncate(MOST_FAULTS);
         Self { faults, ..Self::new(StatusCode::BAD_REQUEST, "invalid", detail) }
     }
 }

@@ -1,5 +1,6 @@
 //! Query and path parameters, with errors in our own form.
 
+use axum::extract::path::ErrorKind;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{FromRequestParts, Path, Query};
 use axum::http::StatusCode;
@@ -33,9 +34,21 @@ impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Place<T
         let place: Result<Path<T>, PathRejection> = Path::from_request_parts(parts, state).await;
         match place {
             Ok(Path(place)) => Ok(Self(place)),
-            Err(error) => Err(Failure::new(StatusCode::BAD_REQUEST, "invalid", error.body_text())),
+            Err(error) => Err(Failure::new(StatusCode::BAD_REQUEST, "invalid", misplaced(&error))),
         }
     }
+}
+
+/// What is wrong with an address whose open parts can't be read.
+fn misplaced(error: &PathRejection) -> String {
+    if let PathRejection::FailedToDeserializePathParams(failed) = error
+        && let ErrorKind::ParseError { value, .. }
+        | ErrorKind::ParseErrorAtIndex { value, .. }
+        | ErrorKind::ParseErrorAtKey { value, .. } = failed.kind()
+    {
+        return format!("\"{value}\" in the address is not what belongs there");
+    }
+    error.body_text()
 }
 
 /// Reads a `limit`: 1 to `most`, or `usual` when absent.

@@ -17,6 +17,8 @@ use crate::service::Service;
 
 /// The largest JSON body.
 pub(crate) const LARGEST: usize = 8 * 1024 * 1024;
+/// What a POST is to be taken for.
+pub(crate) const OVERRIDE: &str = "x-http-method-override";
 /// How long a body may take to arrive.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -145,6 +147,11 @@ pub(crate) fn once(
     let mut request = Sha256::new();
     for condition in headers.get_all(IF_MATCH).iter().chain(headers.get_all(IF_NONE_MATCH)) {
         request.update(condition.as_bytes());
+    }
+    // The same body means something else then.
+    for method in headers.get_all(OVERRIDE) {
+        request.update([1]);
+        request.update(method.as_bytes().to_ascii_uppercase());
     }
     for part in content {
         request.update([0]);

@@ -14,6 +14,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
 use crate::carried::{DESCRIPTION, WEB};
+use crate::cli::plain;
 use crate::config::Config;
 use crate::telemetry;
 
@@ -43,7 +44,7 @@ impl Node {
     pub(crate) async fn start(config: &Config) -> anyhow::Result<Self> {
         let metrics = telemetry::metrics()?;
         let lock = match config.database.sqlite_path() {
-            Some(path) => Some(ServeLock::take(&path)?),
+            Some(path) => Some(ServeLock::take(&path).map_err(plain)?),
             None => None,
         };
         let db = Db::open(&config.database).await?;

@@ -24,6 +24,9 @@ pub fn save(database: &Path, to: &Path) -> Result<()> {
     if !database.exists() {
         return Err(Error::Unavailable(format!("{} does not exist", database.display())));
     }
+    if !folder_of(to).is_dir() {
+        return Err(Error::Unavailable(format!("there is no folder {}", folder_of(to).display())));
+    }
     let from = sqlite::connect(database)?;
     // One read transaction holds the state of this moment; without it a busy writer would make the copy start over.
     from.execute_batch("BEGIN; SELECT count(*) FROM schema_version;").map_err(|e| sqlite::error(&e))?;
@@ -74,13 +77,17 @@ fn beside(path: &Path, more: &str) -> PathBuf {
     name.into()
 }
 
+fn folder_of(file: &Path) -> &Path {
+    file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
 fn failed(path: &Path, error: &std::io::Error) -> Error {
     Error::Unavailable(format!("{}: {error}", path.display()))
 }
 
 /// Gives a finished file its name, on disk.
 fn put_in_place(part: &Path, to: &Path) -> Result<()> {
-    let folder = to.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let folder = folder_of(to);
     std::fs::File::open(part)
         .and_then(|file| file.sync_all())
         .and_then(|()| std::fs::rename(part, to))

@@ -84,6 +84,33 @@ both! {
         assert!(long.body.len() < 5_000, "a huge value is not sent back");
     }
 
+    fn names_as_long_as_the_body_are_shortened_in_faults(app) {
+        let order = Untouched::new(app);
+        let name = "n".repeat(1 << 20);
+        for body in [
+            json!({name.clone(): vec![Value::Null; 100]}),
+            json!({"Extensions": {name.clone(): {name.clone(): null}}}),
+            json!({"Account": {format!("{name} '"): vec![Value::Null; 100]}}),
+        ] {
+            for answer in order.refuses(body.to_string(), 400) {
+                assert!(answer.body.len() < 200_000, "{} bytes", answer.body.len());
+                assert!(answer.paths()[0].contains("nnn…"), "{}", answer.text());
+            }
+            let account = app.ask("PUT", "/seiapi/v3/trans/Account/1").json(body);
+            let answer = account.send().expect(400).standard();
+            assert!(answer.body.len() < 200_000, "{} bytes", answer.body.len());
+        }
+        for answer in order.refuses(json!({"OrderNum": name}).to_string(), 400) {
+            assert!(answer.body.len() < 5_000, "{} bytes", answer.body.len());
+        }
+        let endless = json!({"_fields": vec![0; 1_000_000], "_paths": vec![0; 1_000_000]});
+        assert_eq!(order.refuses_by("PATCH", endless.to_string(), 400).paths().len(), 100);
+        let twice = format!(r#"{{"{name}": {{"a": 1, "a": 2}}}}"#);
+        for answer in order.refuses(twice, 400) {
+            assert!(answer.body.len() < 5_000, "{} bytes", answer.body.len());
+        }
+    }
+
     fn another_order_number_is_refused(app) {
         let order = Untouched::new(app);
         for other in [json!("1215"), json!(1214), json!(""), json!("1214 "), json!([]), json!({"a": 1})] {

@@ -160,6 +160,11 @@ both! {
         }
     }
 
+    fn the_older_form_of_a_filter_is_refused_and_not_passed_over(app) {
+        let refused = ask(app, &[("filter", "OrderStatus:1")]).expect(400).standard().json();
+        assert_eq!(refused["invalidParams"][0]["name"], "filter");
+    }
+
     fn a_bad_filter_is_refused_with_the_place_of_the_mistake(app) {
         for (filters, place) in [
             ("Colour==1", Some(1)), ("OrderNum==1;Title==x", Some(13)), ("OrderNum~1", Some(9)), ("OrderNum", Some(9)),

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use docket_domain::Fault;
 use docket_domain::action::{self, Action, Refusal, Report};
-use docket_domain::job::{Number, Receipt};
+use docket_domain::job::{Number, Receipt, Said};
 use docket_domain::json::parse_object;
 use docket_domain::permission::Right;
 use docket_domain::time::format_ms;
@@ -49,7 +49,7 @@ impl Work for Act {
             return Ok(Made { kept: self.read(op, tx, mine, &data).await?, status });
         }
         let event = self.report.action.event();
-        let mut kept = keep_with(op, tx, mine, after, (event, &data)).await?;
+        let mut kept = keep_with(op, tx, mine, (after, Said::Changes), (event, &data)).await?;
         if kept.version == mine.row.found.version {
             // An accepted new job reads as before; that it was accepted is worth an event all the same.
             note(op, tx, (mine.num.as_str(), mine.row), event, &data).await?;
@@ -65,7 +65,8 @@ impl Act {
         let found = &mine.row.found;
         let seen = self.seen.unwrap_or(found.version);
         if seen > found.version {
-            let fault = Fault::at("$.version", format!("the job has version {}", found.version));
+            let fault =
+                Fault::at("$.version", format!("must not be newer than the job's, {}", found.version));
             return Err(fault.with_value(&seen.into()).into());
         }
         let mut receipt = found.receipt;

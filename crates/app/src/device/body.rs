@@ -18,6 +18,9 @@ pub(super) struct Body {
     pub seen: Option<i64>,
 }
 
+/// More than so many faults of a body are not told.
+const MOST_FAULTS: usize = 100;
+
 /// The members that a body may have.
 const MEMBERS: [&str; 7] = ["id", "at", "version", "reason_code", "reason", "incomplete", "reschedule"];
 
@@ -61,6 +64,9 @@ impl<'b> Reading<'b> {
     }
 
     pub(super) fn fault(&mut self, name: &str, reason: &str, value: &Value) {
+        if self.faults.len() == MOST_FAULTS {
+            return;
+        }
         self.faults.push(Fault::at(format!("$.{name}"), reason).with_value(value));
     }
 

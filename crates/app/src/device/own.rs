@@ -1,6 +1,7 @@
 //! A technician's own change of the document, whichever report made it.
 
 use docket_domain::event::name;
+use docket_domain::job::Said;
 use docket_domain::json::Object;
 use docket_domain::time::format_ms;
 use docket_store::Tx;
@@ -11,13 +12,13 @@ use super::report::{Made, Mine, Sent, Work, status_of};
 use crate::job::{Keeping, Kept, keep};
 use crate::{Op, Result};
 
-/// Keeps a job as a report made it; `more` is what the event says besides.
+/// Keeps a job as a report that said this of it made it; `more` is what the event says besides.
 pub(super) async fn keep_own<W: Work>(
     op: &Op,
     tx: &mut Tx<'_>,
     sent: &Sent<W>,
     mine: &Mine<'_>,
-    after: Object,
+    (after, said): (Object, Said<'_>),
     more: &[(&str, &str)],
 ) -> Result<Made> {
     let status = status_of(&after);
@@ -30,7 +31,7 @@ pub(super) async fn keep_own<W: Work>(
     for (name, text) in more {
         data[*name] = Value::from(*text);
     }
-    let mut kept = keep_with(op, tx, mine, after, (name::JOB_UPDATED, &data)).await?;
+    let mut kept = keep_with(op, tx, mine, (after, said), (name::JOB_UPDATED, &data)).await?;
     if kept.version != mine.row.found.version {
         receipt::after_own(op, tx, mine, &mut kept).await?;
     }
@@ -42,7 +43,7 @@ pub(super) async fn keep_with(
     op: &Op,
     tx: &mut Tx<'_>,
     mine: &Mine<'_>,
-    after: Object,
+    (after, said): (Object, Said<'_>),
     (event, data): (&'static str, &Value),
 ) -> Result<Kept> {
     let change = Keeping {
@@ -50,6 +51,7 @@ pub(super) async fn keep_with(
         row: Some(mine.row),
         before: Some(mine.doc),
         after,
+        said,
         by_device_of: Some(op.actor()),
         event: Some((event, data.to_string().into_bytes())),
     };

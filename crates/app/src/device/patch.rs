@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use docket_domain::Fault;
 use docket_domain::action::OFFICE_ONLY;
-use docket_domain::job::{Number, Patch};
+use docket_domain::job::{Number, Patch, Said};
 use docket_domain::json::parse_object;
 use docket_domain::permission::Right;
 use docket_domain::time::parse_ms;
@@ -63,7 +63,7 @@ impl Work for Merge {
     async fn run(&self, op: &Op, tx: &mut Tx<'_>, sent: &Sent<Self>, mine: &Mine<'_>) -> Result<Made> {
         let mut after = mine.doc.clone();
         self.patch.apply(&mut after)?;
-        keep_own(op, tx, sent, mine, after, &[]).await
+        keep_own(op, tx, sent, mine, (after, Said::Patch(&self.patch)), &[]).await
     }
 }
 

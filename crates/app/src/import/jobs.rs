@@ -1,6 +1,6 @@
 //! Rows that become jobs.
 
-use docket_domain::job::{self as rules, Number};
+use docket_domain::job::{self as rules, Number, Said};
 use docket_domain::json::Object;
 use docket_store::Tx;
 use docket_store::job::{self, Locked};
@@ -53,6 +53,7 @@ impl Ready {
             row: self.row.as_ref(),
             before: self.before.as_ref(),
             after: self.after.clone(),
+            said: Said::Changes,
             by_device_of: None,
             event: None,
         }

@@ -4,8 +4,8 @@
 use docket_domain::Fault;
 use docket_domain::event::name;
 use docket_domain::job::{
-    self as rules, Columns, Notice, NoticeKind, Number, columns, fold, holder, is_closed, is_same, settle,
-    words,
+    self as rules, Columns, Notice, NoticeKind, Number, Said, columns, fold, holder, is_closed, is_same,
+    settle, words,
 };
 use docket_domain::json::{self, Object};
 use docket_domain::tenant::TenantId;
@@ -49,6 +49,8 @@ pub(crate) struct Keeping<'a> {
     pub before: Option<&'a Object>,
     /// The document as the caller wants it.
     pub after: Object,
+    /// What the caller said of it.
+    pub said: Said<'a>,
     /// The technician whose own device made the change.
     pub by_device_of: Option<&'a str>,
     /// What else the event says, and its name if it is not just created or updated.
@@ -67,7 +69,7 @@ pub(crate) struct Checked {
 
 /// Fills in what the change lacks and checks it, without writing; `None` if it changes nothing.
 pub(crate) async fn check(op: &Op, tx: &mut Tx<'_>, change: &mut Keeping<'_>) -> Result<Option<Checked>> {
-    join(op, tx, change.before, &mut change.after).await?;
+    join(op, tx, change.before, &mut change.after, change.said).await?;
     let notices = settle(change.before, &mut change.after, &format_ms(op.now), change.by_device_of);
     if change.row.is_some() && change.before.is_some_and(|before| is_same(before, &change.after)) {
         return Ok(None);

@@ -1,6 +1,6 @@
 //! Changing parts of a job (PATCH).
 
-use docket_domain::job::{Number, Patch};
+use docket_domain::job::{Number, Patch, Said};
 use docket_domain::json::Object;
 use docket_domain::permission::Right;
 use docket_store::Tx;
@@ -29,6 +29,6 @@ impl Change for Merge {
     }
 
     async fn run(&self, op: &Op, tx: &mut Tx<'_>) -> Result<Kept> {
-        amend(op, tx, &self.num, |doc| Ok(self.patch.apply(doc)?)).await
+        amend(op, tx, &self.num, Said::Patch(&self.patch), |doc| Ok(self.patch.apply(doc)?)).await
     }
 }

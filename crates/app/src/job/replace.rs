@@ -1,6 +1,6 @@
 //! Storing a whole job (PUT and POST).
 
-use docket_domain::job::{self as rules, Number};
+use docket_domain::job::{self as rules, Number, Said};
 use docket_domain::json::Object;
 use docket_domain::permission::Right;
 use docket_store::{Tx, job};
@@ -50,6 +50,7 @@ impl Change for Replace {
             row: row.as_ref(),
             before: before.as_ref(),
             after: self.doc.clone(),
+            said: Said::All,
             by_device_of: None,
             event: None,
         };

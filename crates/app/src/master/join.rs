@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use docket_domain::job::{self as rules, Found};
+use docket_domain::job::{self as rules, Found, Said};
 use docket_domain::json::Object;
 use docket_domain::master::{Key, Kind, UserFlags, user_flags};
 use docket_domain::tenant::TenantId;
@@ -36,8 +36,9 @@ pub(crate) async fn join(
     tx: &mut Tx<'_>,
     before: Option<&Object>,
     after: &mut Object,
+    said: Said<'_>,
 ) -> Result<()> {
-    let wants = rules::wants(before, after);
+    let wants = rules::wants(before, after, said);
     if wants.is_empty() {
         return Ok(());
     }

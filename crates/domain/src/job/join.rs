@@ -6,7 +6,7 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::text;
+use super::{Patch, text};
 use crate::json::Object;
 use crate::{Fault, Faults};
 
@@ -58,13 +58,29 @@ const NOT_OF_LOCATION: [&str; 5] = ["Integrations", "IsActive", "Edited", "Accou
 /// The members of a product that an item carries besides its description.
 const FLAGS: [&str; 3] = ["IsBatch", "IsInvCtrl", "IsSerialized"];
 
-/// What to look up for `after`, the document about to be stored in place of `before` (`None` on insert). A section
-/// or collection that stays as it was wants nothing.
-pub fn wants(before: Option<&Object>, after: &Object) -> Wants {
+/// What a client said of the document that is about to be stored.
+#[derive(Debug, Clone, Copy)]
+pub enum Said<'a> {
+    /// All of it.
+    All,
+    /// What this patch changes.
+    Patch(&'a Patch),
+    /// What is not as it was before: a row of a table, a step of a visit, a photo.
+    Changes,
+}
+
+/// What to look up for `after`, the document about to be stored in place of `before` (`None` on insert). A collection that
+/// stays as it was wants nothing; nor does a section that holds only its number because a patch took the rest out.
+pub fn wants(before: Option<&Object>, after: &Object, said: Said<'_>) -> Wants {
     let is_new = |name: &str| before.is_none_or(|before| before.get(name) != after.get(name));
     let only = |section: &str, number: &str| {
         let wanted = only_number(after.get(section)?, number)?;
-        is_new(section).then(|| wanted.to_owned())
+        let is_asked = match said {
+            Said::All => true,
+            Said::Patch(patch) => only_number(patch.section(section)?, number).is_some() && is_new(section),
+            Said::Changes => is_new(section),
+        };
+        is_asked.then(|| wanted.to_owned())
     };
     let mut products = Vec::new();
     for collection in ["Items", "OrderedItems"] {
@@ -93,13 +109,13 @@ pub fn fill(after: &mut Object, wants: &Wants, found: &Found<'_>) -> Result<(), 
     if let Some(number) = &wants.account {
         match found.account {
             Some(master) => put(after, "Account", master, |name| OF_ACCOUNT.contains(&name)),
-            None => faults.push(unknown("$.Account.AccountNum", "no account has this number", number)),
+            None => faults.push(unknown("$.Account.AccountNum", "is not the number of an account", number)),
         }
     }
     if let Some((_, number)) = &wants.location {
         match found.location {
             Some(master) => put(after, "Location", master, |name| !NOT_OF_LOCATION.contains(&name)),
-            None => faults.push(unknown("$.Location.LocationNum", "no location has this number", number)),
+            None => faults.push(unknown("$.Location.LocationNum", "is not the number of a location", number)),
         }
     }
     if !wants.products.is_empty() {

@@ -22,7 +22,7 @@ pub mod undo;
 pub use columns::{Columns, columns, fold, is_closed, words};
 pub use dispatch::{Notice, NoticeKind, holder, is_same, on_delete, settle};
 pub use end::end;
-pub use join::{Found, Wants, fill, wants};
+pub use join::{Found, Said, Wants, fill, wants};
 pub use number::Number;
 pub use patch::Patch;
 pub use photos::{NewPhoto, PHOTOS, add_photo, dropped_photos, photo_url, remove_photo};

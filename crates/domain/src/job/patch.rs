@@ -85,8 +85,8 @@ impl Patch {
 fn fields(sent: Option<Value>, faults: &mut Faults) -> Vec<String> {
     let mut fields = texts(sent, "_fields", faults);
     for (index, field) in fields.iter_mut().enumerate() {
-        if field == "OrderNum" {
-            faults.push(fault("_fields", index, "OrderNum can't be removed", field));
+        if field == "OrderNum" && faults.len() < MAX_FAULTS {
+            faults.push(fault("_fields", index, "must not name OrderNum", field));
         }
         if field == "AccountLoc" {
             *field = "Location".to_owned();
@@ -98,19 +98,14 @@ fn fields(sent: Option<Value>, faults: &mut Faults) -> Vec<String> {
 fn paths(sent: Option<Value>, faults: &mut Faults) -> Vec<Path> {
     let texts = texts(sent, "_paths", faults);
     if texts.len() > MAX_PATHS {
-        faults.push(Fault::at("$._paths", format!("more than {MAX_PATHS} paths")));
+        faults.push(Fault::at("$._paths", format!("must not hold more than {MAX_PATHS} paths")));
         return Vec::new();
     }
     let mut paths = Vec::with_capacity(texts.len());
     for (index, text) in texts.iter().enumerate() {
         match Path::compile(text) {
             Ok(path) if path.is_root_or("OrderNum") => {
-                faults.push(fault(
-                    "_paths",
-                    index,
-                    "neither the whole document nor OrderNum can be removed",
-                    text,
-                ));
+                faults.push(fault("_paths", index, "must not match the whole document or OrderNum", text));
             }
             Ok(path) => paths.push(path),
             Err(reason) => faults.push(fault("_paths", index, &reason, text)),
@@ -132,6 +127,8 @@ fn texts(sent: Option<Value>, control: &str, faults: &mut Faults) -> Vec<String>
     for (index, element) in elements.into_iter().enumerate() {
         match element {
             Value::String(text) => texts.push(text),
+            // Too many to be told: the request is refused as it is.
+            _ if faults.len() >= MAX_FAULTS => break,
             other => {
                 let path = format!("$.{control}[{index}]");
                 faults.push(Fault::at(path, "must be a string").with_value(&other));

@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::Number;
 use super::shape::{Check, Shape, root_fault, strip};
 use crate::Faults;
+use crate::fault::{LONGEST_NAME, shortened};
 use crate::json::Object;
 
 /// The members that steer a PATCH and are never stored.
@@ -42,7 +43,8 @@ pub(super) fn agree(num: &Number, other: &Value) -> Result<(), Faults> {
         return Ok(());
     }
     let sent = other.as_str().map_or_else(|| other.to_string(), str::to_owned);
-    let reason = format!("the order number {sent} in the body does not match {num} in the URL");
+    let sent = shortened(&sent, LONGEST_NAME);
+    let reason = format!("is {sent} in the body and {num} in the URL: they must be the same");
     Err(vec![root_fault("OrderNum", reason, other)])
 }
 

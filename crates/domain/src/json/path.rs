@@ -30,13 +30,13 @@ impl Path {
     /// deeply (8).
     pub fn compile(text: &str) -> Result<Self, String> {
         if text.len() > MAX_TEXT {
-            return Err(format!("longer than {MAX_TEXT} bytes"));
+            return Err(format!("is longer than {MAX_TEXT} bytes"));
         }
         if nesting(text) > MAX_NESTING {
-            return Err(format!("more than {MAX_NESTING} brackets and parentheses inside each other"));
+            return Err(format!("has more than {MAX_NESTING} brackets and parentheses inside each other"));
         }
         let query =
-            JsonPath::parse(text).map_err(|error| format!("not a JSONPath as in RFC 9535: {error}"))?;
+            JsonPath::parse(text).map_err(|error| format!("is not a JSONPath as in RFC 9535: {error}"))?;
         Ok(Self { text: text.to_owned(), query, shape: scan(text)? })
     }
 

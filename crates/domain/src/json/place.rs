@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::Fault;
+use crate::fault::{LONGEST_NAME, LONGEST_PATH, shortened};
 
 /// One step down from a container to what it holds.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,7 +36,7 @@ impl<'a> Trail<'a> {
             here = trail.above;
         }
         let name = steps.iter().find_map(|step| match step {
-            Step::Name(name) => Some((*name).to_owned()),
+            Step::Name(name) => Some(shortened(name, LONGEST_NAME).into_owned()),
             Step::Index(_) => None,
         });
         let path = write(steps.into_iter().rev());
@@ -45,20 +46,28 @@ impl<'a> Trail<'a> {
     }
 }
 
-/// The JSONPath of a sequence of steps from the root: `$.Assets[0].AssetNum`, `$.Extensions['ADP #']`.
+/// The JSONPath of a sequence of steps from the root: `$.Assets[0].AssetNum`, `$.Extensions['ADP #']`. Names are shortened,
+/// and it ends in `…` when it gets too long to be shown: a client can make both as long as a body.
 pub(crate) fn write<'a>(steps: impl Iterator<Item = &'a Step<'a>>) -> String {
     let mut path = String::from("$");
     for step in steps {
         match step {
             Step::Index(index) => path.push_str(&format!("[{index}]")),
-            Step::Name(name) if is_plain(name) => {
-                path.push('.');
-                path.push_str(name);
-            }
-            Step::Name(name) => path.push_str(&format!("['{}']", escape(name))),
+            Step::Name(name) => path.push_str(&member(name)),
+        }
+        if path.len() > LONGEST_PATH {
+            return shortened(&path, LONGEST_PATH).into_owned();
         }
     }
     path
+}
+
+/// The step of a JSONPath to a member: `.AssetNum`, `['ADP #']`; a long name is shortened.
+pub(crate) fn member(name: &str) -> String {
+    match shortened(name, LONGEST_NAME) {
+        name if is_plain(&name) => format!(".{name}"),
+        name => format!("['{}']", escape(&name)),
+    }
 }
 
 fn is_plain(name: &str) -> bool {

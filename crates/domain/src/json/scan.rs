@@ -38,7 +38,7 @@ pub(super) struct Filter {
     pub(super) pattern_cost: usize,
 }
 
-const UNKNOWN: &str = "this form of path is not supported";
+const UNKNOWN: &str = "is a form of path that is not supported";
 
 /// Reads the shape of `text`.
 pub(super) fn scan(text: &str) -> Result<Query, String> {

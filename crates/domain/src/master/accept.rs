@@ -3,6 +3,7 @@
 use super::shape::{Members, Shape, members};
 use super::{Key, Kind};
 use crate::fault::{Fault, Faults};
+use crate::json::place::member;
 use crate::json::{MAX_DEPTH, Object};
 use serde_json::Value;
 
@@ -58,7 +59,7 @@ impl Walk {
         for (name, value) in object.iter_mut() {
             let shape =
                 members.unwrap_or_default().iter().find(|(member, _)| member == name).map(|(_, shape)| shape);
-            self.path.push(format!(".{name}"));
+            self.path.push(member(name));
             self.value(value, shape);
             self.path.pop();
         }
@@ -106,7 +107,7 @@ impl Walk {
     /// An object whose member names belong to the client: nothing is dropped from it.
     fn open(&mut self, object: &mut Object) {
         for (name, value) in object.iter_mut() {
-            self.path.push(format!(".{name}"));
+            self.path.push(member(name));
             if value.is_object() && self.path.len() <= MAX_DEPTH {
                 self.inner(value, Some(&Shape::Open));
             } else {

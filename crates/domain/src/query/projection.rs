@@ -29,14 +29,14 @@ pub fn parse_fields(text: &str) -> Result<Projection, Fault> {
     let mut picks = Vec::new();
     for (index, field) in text.split(',').map(str::trim).enumerate() {
         if index == MAX_FIELDS {
-            return Err(fault(format!("more than {MAX_FIELDS} fields")));
+            return Err(fault(format!("must not name more than {MAX_FIELDS} fields")));
         }
         let steps: Vec<&str> = field.split('/').collect();
         if steps.iter().any(|step| step.is_empty()) {
-            return Err(fault("a field's name must not be empty".to_owned()));
+            return Err(fault("must not hold an empty name".to_owned()));
         }
         if steps.len() > MAX_STEPS {
-            return Err(fault(format!("a field lies more than {MAX_STEPS} steps deep")));
+            return Err(fault(format!("must not lead more than {MAX_STEPS} steps deep")));
         }
         add(&mut picks, &steps);
     }

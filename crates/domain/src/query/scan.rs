@@ -67,7 +67,7 @@ impl<'a> Scan<'a> {
     /// A fault that points at the place `at` bytes from the start, counted to the client in characters from 1.
     pub(super) fn fault_at(&self, at: usize, what: &str) -> Fault {
         let character = self.text[..at].chars().count() + 1;
-        Fault::parameter("filters", format!("{what}, at character {character}"))
+        Fault::parameter("filters", format!("can't be read: {what}, at character {character}"))
     }
 
     /// A fault that points at what comes next.

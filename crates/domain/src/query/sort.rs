@@ -20,9 +20,10 @@ pub fn parse_sort(text: &str) -> Result<Vec<Sort>, Fault> {
     let mut sorts: Vec<Sort> = Vec::new();
     for entry in text.split(',').map(str::trim) {
         let selector = entry.strip_prefix(['-', '+']).unwrap_or(entry);
-        let field = Field::parse(selector).ok_or_else(|| Fault::parameter("sort", unknown(selector)))?;
+        let field = Field::parse(selector)
+            .ok_or_else(|| Fault::parameter("sort", format!("has an {}", unknown(selector))))?;
         if sorts.iter().any(|sort| sort.field == field) {
-            return Err(Fault::parameter("sort", format!("{selector} is named twice")));
+            return Err(Fault::parameter("sort", format!("names {selector} twice")));
         }
         sorts.push(Sort { field, descending: entry.starts_with('-') });
     }

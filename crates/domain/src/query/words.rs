@@ -29,13 +29,13 @@ pub fn parse_q(text: &str) -> Result<Words, Fault> {
         return Err(fault("must hold a term to search for".to_owned()));
     }
     if term.chars().count() > MAX_TERM {
-        return Err(fault(format!("the term is longer than {MAX_TERM} characters")));
+        return Err(fault(format!("must not be longer than {MAX_TERM} characters")));
     }
     let mut fields = Vec::new();
     for selector in selectors.into_iter().flat_map(|selectors| selectors.split(',')).map(str::trim) {
-        let field = Field::parse(selector).ok_or_else(|| fault(unknown(selector)))?;
+        let field = Field::parse(selector).ok_or_else(|| fault(format!("has an {}", unknown(selector))))?;
         if field.is_time() || field.is_number() {
-            return Err(fault(format!("{selector} holds no text; compare it with filters")));
+            return Err(fault(format!("names {selector}, which holds no text; compare it with filters")));
         }
         if !fields.contains(&field) {
             fields.push(field);

@@ -1,5 +1,5 @@
 use docket_domain::Faults;
-use docket_domain::job::{Found, Wants, fill, wants};
+use docket_domain::job::{Found, Number, Patch, Said, Wants, fill, wants};
 use docket_domain::json::Object;
 use serde_json::{Value, json};
 
@@ -20,7 +20,7 @@ fn product(number: &str) -> Option<Object> {
 fn written(before: Option<Value>, after: Value, language: &str) -> Result<Value, Faults> {
     let before = before.map(object);
     let mut after = object(after);
-    let wants = wants(before.as_ref(), &after);
+    let wants = wants(before.as_ref(), &after, Said::All);
     let (account, location) = master();
     let found = Found {
         account: (wants.account.as_deref() == Some("1029")).then_some(&account),
@@ -57,15 +57,30 @@ fn anything_more_than_the_number_is_an_override_and_stays_as_sent() {
     let order =
         json!({"Account": {"AccountNum": "7", "Name": ""}, "Location": {"Name": "roof"}, "UserName": ""});
     assert_eq!(written(None, order.clone(), "en").unwrap(), order);
-    assert!(wants(None, &object(json!({"Account": {"AccountNum": ""}, "Location": {}}))).is_empty());
-    assert!(wants(None, &object(json!({"Account": {"Name": "x"}}))).is_empty());
+    assert!(
+        wants(None, &object(json!({"Account": {"AccountNum": ""}, "Location": {}})), Said::All).is_empty()
+    );
+    assert!(wants(None, &object(json!({"Account": {"Name": "x"}})), Said::All).is_empty());
 }
 
 #[test]
 fn a_section_that_a_patch_leaves_as_it_was_is_not_joined_again() {
     let stored = json!({"OrderNum": "1214", "Account": {"AccountNum": "7"}, "Items": [{"ProdNum": "9"}]});
-    let after = patch(&stored, json!({"Title": "t", "Account": {"AccountNum": "7"}})).unwrap();
-    assert_eq!(wants(Some(&object(stored)), &object(after)), Wants::default());
+    let body = json!({"Title": "t", "Account": {"AccountNum": "7"}});
+    let after = patch(&stored, body.clone()).unwrap();
+    let said = Patch::compile(&Number::new("1214").unwrap(), object(body)).unwrap();
+    assert_eq!(wants(Some(&object(stored)), &object(after), Said::Patch(&said)), Wants::default());
+}
+
+#[test]
+fn a_section_of_which_a_patch_leaves_only_the_number_is_not_joined() {
+    let stored = json!({"OrderNum": "1214", "Account": {"AccountNum": "1029", "Name": "ad hoc"}});
+    for body in [json!({"_paths": ["$.Account.Name"]}), json!({"Account": {"Name": {}}})] {
+        let after = patch(&stored, body.clone()).unwrap();
+        assert_eq!(after["Account"], json!({"AccountNum": "1029"}));
+        let said = Patch::compile(&Number::new("1214").unwrap(), object(body)).unwrap();
+        assert!(wants(Some(&object(stored.clone())), &object(after), Said::Patch(&said)).is_empty());
+    }
 }
 
 #[test]
@@ -92,7 +107,7 @@ fn missing_product_attributes_come_from_the_product_in_the_technician_s_language
         "Items": [line, {"ProdNum": "9", "ProdAttrs": {}}, {"ProdNum": "unknown"}, {"Qty": 1}],
         "OrderedItems": [{"ProdNum": "9", "SupersededParts": [{"ProdNum": "9"}]}]
     });
-    assert_eq!(wants(None, &object(order.clone())).products, ["9", "unknown"]);
+    assert_eq!(wants(None, &object(order.clone()), Said::All).products, ["9", "unknown"]);
     let all = |desc: &str| json!({"Desc": desc, "IsBatch": true, "IsInvCtrl": false, "IsSerialized": false, "ProdType": "1001"});
     for (language, desc) in [("de", "Filter"), ("en", "Strainer"), ("fr", "Strainer")] {
         let written = written(None, order.clone(), language).unwrap();

@@ -3,6 +3,7 @@
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use docket_app::office::{self, Wanted};
+use docket_domain::Fault;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -29,6 +30,9 @@ pub(crate) struct Asked {
     /// binds closer than `,` or `or`. Fields: OrderNum, OrderStatus, OrderType, UserName, AccountNum, LocationNum,
     /// PlannedStartDate, PlannedEndDate, Priority, DispatchStatus.
     filters: Option<String>,
+    /// The older form of `filters`, which nothing would filter by.
+    #[param(ignore = true)]
+    filter: Option<String>,
     /// A term that must occur, anywhere or in some fields: `pump`, `pump::in:UserName,AccountNum`
     q: Option<String>,
     /// The properties to show: `OrderNum,Account/Name`
@@ -46,6 +50,10 @@ pub(crate) struct Asked {
     params(Asked),
     responses((status = 200, description = "The work orders found", body = Vec<Object>), Listing))]
 pub(crate) async fn query_work_orders(Asker(op): Asker, Params(asked): Params<Asked>) -> Result<Response> {
+    if asked.filter.is_some() {
+        let reason = "is an older form; say it with filters, such as UserName==ann;OrderStatus==1";
+        return Err(Fault::parameter("filter", reason).into());
+    }
     let wanted = Wanted {
         start: start(asked.start.as_deref())?,
         limit: limit(asked.limit.as_deref(), USUAL, MOST)?,

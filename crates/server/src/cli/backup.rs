@@ -7,7 +7,7 @@ use clap::Args;
 use docket_store::backup;
 use docket_store::content::Place as Kept;
 
-use super::say::say;
+use super::say::{plain, say};
 use crate::config::Place;
 
 /// What `backup` can be told.
@@ -28,10 +28,10 @@ impl Backup {
         if files.exists() {
             bail!("{} exists already", files.display());
         }
-        backup::save(&database, &self.file)?;
+        backup::save(&database, &self.file).map_err(plain)?;
         say(format!("{} holds a copy of {}", self.file.display(), database.display()))?;
         match &config.settings.files {
-            Kept::Folder(folder) if backup::save_files(folder, &self.file)? => {
+            Kept::Folder(folder) if backup::save_files(folder, &self.file).map_err(plain)? => {
                 say(format!("{} holds a copy of {}", files.display(), folder.display()))
             }
             _ => Ok(()),

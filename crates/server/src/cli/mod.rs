@@ -17,6 +17,7 @@ mod user;
 use clap::{Parser, Subcommand};
 
 use crate::config::Place;
+pub(crate) use say::plain;
 
 /// The open work-order server.
 #[derive(Debug, Parser)]

@@ -7,7 +7,7 @@ use clap::Args;
 use docket_store::backup;
 use docket_store::content::Place as Kept;
 
-use super::say::say;
+use super::say::{plain, say};
 use crate::config::Place;
 
 /// What `restore` can be told.
@@ -29,16 +29,16 @@ impl Restore {
         }
         let before = database.exists();
         let files = match &config.settings.files {
-            Kept::Folder(folder) => Some((folder, backup::ready_files(&self.file, folder)?)),
+            Kept::Folder(folder) => Some((folder, backup::ready_files(&self.file, folder).map_err(plain)?)),
             Kept::Bucket(_) => None,
         };
-        backup::restore(&self.file, &database)?;
+        backup::restore(&self.file, &database).map_err(plain)?;
         say(format!("{} holds what {} holds", database.display(), self.file.display()))?;
         if before {
             say(format!("what it held before is in {}.before-restore", database.display()))?;
         }
         if let Some((folder, files)) = files
-            && files.put_in_place()?
+            && files.put_in_place().map_err(plain)?
         {
             say(format!("the files before are in {}.before-restore", folder.display()))?;
         }

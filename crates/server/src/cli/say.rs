@@ -5,6 +5,7 @@ use std::io::{ErrorKind, Write};
 
 use docket_app::Error;
 use docket_domain::Fault;
+use docket_store::Error as Store;
 
 /// Writes a line to standard output. A reader that has gone (`docket token --list | head -1`) is no error.
 pub(crate) fn say(line: impl Display) -> anyhow::Result<()> {
@@ -12,6 +13,14 @@ pub(crate) fn say(line: impl Display) -> anyhow::Result<()> {
     match writeln!(out, "{line}").and_then(|()| out.flush()) {
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
         written => Ok(written?),
+    }
+}
+
+/// An error about files and locks as one sentence: it says itself what is not available.
+pub(crate) fn plain(error: Store) -> anyhow::Error {
+    match error {
+        Store::Unavailable(reason) => anyhow::Error::msg(reason),
+        other => other.into(),
     }
 }
 

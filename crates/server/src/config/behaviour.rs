@@ -33,7 +33,7 @@ pub(crate) struct Behaviour {
     #[arg(long, env = "DOCKET_MISSING_IS_GONE", value_parser = BoolishValueParser::new(),
           num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     pub missing_is_gone: Option<bool>,
-    /// Refuse a job for a user that does not exist
+    /// Refuse to dispatch a job to a user that does not exist
     #[arg(long, env = "DOCKET_STRICT_USERS", value_parser = BoolishValueParser::new(),
           num_args = 0..=1, require_equals = true, default_missing_value = "true")]
     pub strict_users: Option<bool>,

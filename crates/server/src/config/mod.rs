@@ -27,7 +27,7 @@ pub(crate) struct Place {
     #[arg(long, global = true, env = "DOCKET_LISTEN", value_name = "ADDRESS")]
     pub listen: Option<SocketAddr>,
     /// The database: sqlite:PATH or postgres://… [default: docket.db in the data folder]
-    #[arg(long, global = true, env = "DOCKET_DATABASE", value_name = "URL")]
+    #[arg(long, global = true, env = "DOCKET_DATABASE", value_name = "URL", hide_env_values = true)]
     pub database: Option<String>,
     /// The folder of the data [default: docket-data]
     #[arg(long, global = true, env = "DOCKET_DATA", value_name = "DIR")]
@@ -66,6 +66,9 @@ impl Place {
         let usual = || PathBuf::from("docket-data");
         let file = file::read(self.config.as_deref(), &self.data.clone().unwrap_or_else(usual))?;
         let data = self.data.clone().or(file.data).unwrap_or_else(usual);
+        if data.exists() && !data.is_dir() {
+            bail!("{} is not a folder", data.display());
+        }
         let url = self.database.clone().or(file.database);
         let mut database = Options::new(match url {
             Some(url) => url,
@@ -93,7 +96,9 @@ impl Place {
             database,
             json_logs: log_format == behaviour::LogFormat::Json,
             wire: docket_http::Options {
-                cors_origins: flags.cors_origins.clone().or(file.cors_origins).unwrap_or_default(),
+                cors_origins: cors_origins(
+                    flags.cors_origins.clone().or(file.cors_origins).unwrap_or_default(),
+                )?,
                 missing_is_gone: flags.missing_is_gone.or(file.missing_is_gone).unwrap_or(false),
             },
             settings: Settings {
@@ -114,6 +119,18 @@ impl Place {
             },
         })
     }
+}
+
+/// Origins as browsers send them, or `*`: anything else would never be the one of a page.
+fn cors_origins(origins: Vec<String>) -> anyhow::Result<Vec<String>> {
+    let fits = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b"-._:[]".contains(&b);
+    for origin in &origins {
+        let host = origin.split_once("://").map_or("", |(_, host)| host);
+        if !matches!(origin.as_str(), "*" | "null") && (host.is_empty() || !host.bytes().all(fits)) {
+            bail!("cors_origins: \"{origin}\" is not an origin such as https://console.example");
+        }
+    }
+    Ok(origins)
 }
 
 /// An address that links can begin with, without a slash at the end.

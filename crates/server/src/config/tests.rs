@@ -84,6 +84,32 @@ fn the_public_address_is_one_that_links_can_begin_with() {
 }
 
 #[test]
+fn origins_are_what_browsers_send() {
+    for fine in [
+        "*",
+        "https://a.example",
+        "http://localhost:5173",
+        "http://[::1]:80",
+        "capacitor://localhost",
+        "null",
+    ] {
+        let config = settle("", &["--cors-origins", &format!("https://b.example,{fine}")]).unwrap();
+        assert_eq!(config.wire.cors_origins, ["https://b.example", fine]);
+    }
+    for wrong in ["a.example", "https://a.example/", "https://A.example", "https://", ""] {
+        let error = settle("", &["--cors-origins", wrong]).unwrap_err().to_string();
+        assert!(error.contains("cors_origins"), "{wrong}: {error}");
+    }
+}
+
+#[test]
+fn a_data_folder_that_is_a_file_is_refused_by_its_name() {
+    let file = tempfile::NamedTempFile::new().unwrap();
+    let error = settle("", &["--data", file.path().to_str().unwrap()]).unwrap_err().to_string();
+    assert!(error.ends_with("is not a folder"), "{error}");
+}
+
+#[test]
 fn mail_leaves_by_a_server_in_somebodys_name() {
     assert!(settle("", &[]).unwrap().settings.mail.is_none());
     let file = "smtp_url = 'smtp://localhost:25'\nmail_from = 'docket@example.com'\n[retention]\nnotifications = '1d'\n";

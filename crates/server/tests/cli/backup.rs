@@ -87,7 +87,8 @@ fn files_are_saved_beside_the_backup_and_come_back_with_it() {
     std::fs::write(home.path("data/files/1/ab/abd#1"), "half of one").unwrap();
     let said = home.run(&["backup", "copy.db"]);
     assert!(said.contains("copy.db.files holds a copy of data/files"), "{said}");
-    assert!(home.refuse(&["backup", "copy.db"]).contains("exists already"));
+    assert_eq!(home.refuse(&["backup", "copy.db"]).trim(), "docket: copy.db.files exists already");
+    assert_eq!(home.refuse(&["backup", "nowhere/b.db"]).trim(), "docket: there is no folder nowhere");
     std::fs::remove_file(&kept).unwrap();
     std::fs::write(home.path("data/files/later"), "another").unwrap();
     home.run(&["restore", "copy.db"]);

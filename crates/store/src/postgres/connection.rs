@@ -142,7 +142,7 @@ pub(crate) fn error(error: &tokio_postgres::Error) -> Error {
         return if error.is_closed()
             || std::error::Error::source(error).is_some_and(|s| s.is::<std::io::Error>())
         {
-            Error::Unavailable(error.to_string())
+            Error::Unavailable(describe(error))
         } else {
             Error::Internal(describe(error))
         };

@@ -96,6 +96,19 @@ both! {
         assert_eq!(app.get("1214").body, before.body);
     }
 
+    fn what_a_patch_takes_out_of_an_account_stays_out_and_a_put_of_the_number_fills_it_in_again(app) {
+        master_data(app);
+        app.put("1214", json!({"Account": {"AccountNum": "1029", "Name": "n"}, "Location": {"LocationNum": "L", "Name": "ad hoc"}}))
+            .expect(201);
+        app.patch("1214", json!({"_paths": ["$.Account.Name"], "Location": {"Name": {}}})).expect(200);
+        let stripped = json!({"Account": {"AccountNum": "1029"}, "Location": {"LocationNum": "L"}, "OrderNum": "1214"});
+        assert_eq!(app.order("1214"), stripped);
+        app.patch("1214", json!({"Account": {"AccountNum": "1029"}, "Title": "t"})).expect(200);
+        assert_eq!(app.order("1214")["Account"], stripped["Account"], "the number is the one that it was");
+        app.put("1214", json!({"Account": {"AccountNum": "1029"}})).expect(200);
+        assert_eq!(app.order("1214")["Account"], account_1029());
+    }
+
     fn product_attributes_are_filled_in_and_an_unknown_product_joins_nothing(app) {
         let product = json!({"ProdNum": "P1", "Desc": {"en": "Pump"}, "ProdType": "1001", "IsBatch": true});
         app.ask("PUT", "/seiapi/v3/trans/Products/P1").json(product).send().expect(201);

@@ -16,6 +16,9 @@
 //! | `_fields`, then `_paths`, then the merge | `patch::fields_go_first_then_paths_then_the_merge` |
 //! | `{}` removes | `patch::an_empty_object_removes_at_every_depth`, `patch_examples::example_4…` |
 //! | keys of collections, by path and not by name | `patch::every_collection_is_told_apart_by_its_own_key`, `patch::the_same_name_means_different_things_at_different_places` |
+//! | the same inside elements, and collections without a key | `patch::collections_inside_elements_are_told_apart_by_their_own_key_too`, `patch::collections_without_a_key_are_replaced_wherever_they_stand` |
+//! | every documented property, of the documented container | `put::every_documented_property_is_stored_and_a_patch_with_all_of_them_changes_nothing` |
+//! | a section that a PATCH empties but for its number is not filled in again | `join::what_a_patch_takes_out_of_an_account_stays_out_and_a_put_of_the_number_fills_it_in_again` |
 //! | elements without a key are appended | `patch::an_element_without_its_key_is_appended` |
 //! | `FollowupSchedule` is one object with `Delete` | `patch::the_followup_schedule_is_removed_by_delete` |
 //! | `Delete`, `_fields`, `_paths` are never stored | `put::control_members_are_never_stored`, `patch::control_members_are_never_stored` |

@@ -51,6 +51,31 @@ const KEYS: &[(&str, &str)] = &[
     ("Taxes.OrderTypes", "OrderType"),
     ("ApptSearchRequest.Assets", "AssetNum"),
     ("ApptSearchRequest.RequiredParts", "ProdNum"),
+    ("ApptSearchRequest.TimeConstraints", "ID"),
+];
+
+/// Collections inside the elements of others: the outer one with its key, the inner one with its.
+const INNER: &[(&str, &str, &str, &str)] = &[
+    ("FlexView", "ID", "Items", "ID"),
+    ("Assets", "AssetNum", "FlexView", "ID"),
+    ("Assets", "AssetNum", "FlexFormsDisplayValues", "FlexFormID"),
+    ("Tasks", "TaskID", "FlexView", "ID"),
+    ("Tasks", "TaskID", "FlexFormsDisplayValues", "FlexFormID"),
+    ("Tasks", "TaskID", "Notes", "ID"),
+    ("Items", "ID", "FlexView", "ID"),
+    ("OrderedItems", "ProdNum", "SupersededParts", "ProdNum"),
+    ("ApptSearchRequest.Assets", "AssetNum", "FlexView", "ID"),
+    ("ApptSearchRequest.RequiredParts", "ProdNum", "SupersededParts", "ProdNum"),
+];
+
+/// Collections whose elements nothing tells apart.
+const KEYLESS: &[&str] = &[
+    "Signatures",
+    "UnableToCollect",
+    "Account.Addresses",
+    "Account.Contacts",
+    "Location.Contacts",
+    "ApptSearchRequest.Location.Contacts",
 ];
 
 both! {
@@ -92,6 +117,28 @@ both! {
             let result = at(place, json!([{*key: "1", "Kept": 1, "Mine": "b"}, {*key: "3"}]));
             assert_eq!(patched(app, &stored, patch), result, "{place}");
         }
+    }
+
+    fn collections_inside_elements_are_told_apart_by_their_own_key_too(app) {
+        for (place, outer, name, key) in INNER {
+            let rows = |inner: Value| at(place, json!([{*outer: "1", *name: inner}]));
+            let stored = rows(json!([{*key: "1", "Kept": 1, "Mine": "a"}, {*key: "2"}]));
+            let patch = rows(json!([{*key: "1", "Mine": "b"}, {*key: "2", "Delete": true}, {*key: "3"}]));
+            let result = rows(json!([{*key: "1", "Kept": 1, "Mine": "b"}, {*key: "3"}]));
+            assert_eq!(patched(app, &stored, patch), result, "{place}[].{name}");
+        }
+    }
+
+    fn collections_without_a_key_are_replaced_wherever_they_stand(app) {
+        for place in KEYLESS {
+            let stored = at(place, json!([{"Name": "a", "Kept": 1}, {"Name": "b"}]));
+            let patch = at(place, json!([{"Name": "a"}, {"Name": "c", "Delete": true}]));
+            assert_eq!(patched(app, &stored, patch), at(place, json!([{"Name": "a"}])), "{place}");
+        }
+        let item = |reasons: Value| json!({"Items": [{"ID": "1", "DispositionReasons": reasons}]});
+        let stored = item(json!([{"ReasonCode": "1", "Qty": 1}, {"ReasonCode": "2"}]));
+        let result = item(json!([{"ReasonCode": "1"}]));
+        assert_eq!(patched(app, &stored, result.clone()), result);
     }
 
     fn the_same_name_means_different_things_at_different_places(app) {

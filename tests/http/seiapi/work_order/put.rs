@@ -1,9 +1,24 @@
 //! PUT: inserting and replacing.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::both;
 use crate::harness::sample::{order_1214, rules};
+
+/// A work order with every documented property, and `Delete` where a PATCH can have it.
+const EVERY_PROPERTY: &str = include_str!("every_property.json");
+
+/// Takes `Delete` out, wherever it stands.
+fn without_delete(value: &mut Value) {
+    match value {
+        Value::Object(members) => {
+            members.shift_remove("Delete");
+            members.values_mut().for_each(without_delete);
+        }
+        Value::Array(elements) => elements.iter_mut().for_each(without_delete),
+        _ => {}
+    }
+}
 
 both! {
     fn put_inserts_with_201_and_the_address(app) {
@@ -78,6 +93,25 @@ both! {
         let found = app.get("1214").expect(200);
         assert_eq!(String::from_utf8_lossy(&found.body), sent);
         assert_eq!(found.header("content-type"), Some("application/json"));
+    }
+
+    fn every_documented_property_is_stored_and_a_patch_with_all_of_them_changes_nothing(app) {
+        let sent: Value = serde_json::from_str(EVERY_PROPERTY).expect("JSON");
+        assert_eq!(sent.as_object().map(serde_json::Map::len), Some(103));
+        let mut stored = sent.clone();
+        without_delete(&mut stored);
+        let put = app.put("1214", sent.clone()).expect(201);
+        assert_eq!(app.order("1214"), stored);
+        assert_eq!(app.patch("1214", sent.clone()).expect(200).tag(), put.tag());
+        app.put("7", json!({})).expect(201);
+        let mut other = sent;
+        other["OrderNum"] = json!("7");
+        app.patch("7", other).expect(200);
+        stored["OrderNum"] = json!("7");
+        assert_eq!(app.order("7"), stored);
+        let names: Vec<&String> = stored.as_object().expect("an object").keys().filter(|name| *name != "OrderNum").collect();
+        app.patch("7", json!({"_fields": names})).expect(200);
+        assert_eq!(app.order("7"), json!({"OrderNum": "7"}));
     }
 
     fn control_members_are_never_stored(app) {

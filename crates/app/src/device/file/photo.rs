@@ -1,7 +1,7 @@
 //! Adding a photo to a job on a device.
 
 use bytes::Bytes;
-use docket_domain::job::{NewPhoto, Number, add_photo};
+use docket_domain::job::{NewPhoto, Number, Said, add_photo};
 use docket_domain::json::Object;
 use docket_store::Tx;
 use docket_store::photo::{self, Photo};
@@ -40,7 +40,7 @@ impl Work for Add {
         add_photo(&mut after, mine.num, &NewPhoto { id: &sent.id, at, note: &self.0.text });
         let kept = Photo { sha256: sha256.clone(), user: op.actor().to_owned() };
         photo::insert(tx, op.tenant(), (mine.num.as_str(), &sent.id), &kept, op.now).await?;
-        keep_own(op, tx, sent, mine, after, &[("photo", &sent.id)]).await
+        keep_own(op, tx, sent, mine, (after, Said::Changes), &[("photo", &sent.id)]).await
     }
 
     async fn late(&self, op: &Op, tx: &mut Tx<'_>) -> Result<()> {

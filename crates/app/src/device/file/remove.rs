@@ -1,7 +1,7 @@
 //! Removing a photo from a job on a device.
 
 use docket_domain::Fault;
-use docket_domain::job::{self, Number};
+use docket_domain::job::{self, Number, Said};
 use docket_domain::json::parse_object;
 use docket_domain::permission::Right;
 use docket_domain::time::parse_ms;
@@ -54,6 +54,6 @@ impl Work for Remove {
         if !job::remove_photo(&mut after, &self.photo) {
             return Err(missing_photo(&self.photo));
         }
-        keep_own(op, tx, sent, mine, after, &[("photo", &self.photo)]).await
+        keep_own(op, tx, sent, mine, (after, Said::Changes), &[("photo", &self.photo)]).await
     }
 }

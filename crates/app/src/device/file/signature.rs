@@ -4,7 +4,7 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use bytes::Bytes;
 use docket_domain::file::{FileType, LARGEST_SIGNATURE};
-use docket_domain::job::Number;
+use docket_domain::job::{Number, Said};
 use docket_store::Tx;
 use docket_store::content::collect;
 use serde_json::{Value, json};
@@ -62,7 +62,7 @@ impl Work for Sign {
             Some(Value::Array(signatures)) => signatures.push(element),
             _ => drop(after.insert(SIGNATURES.to_owned(), Value::Array(vec![element]))),
         }
-        keep_own(op, tx, sent, mine, after, &[("name", &self.with.text)]).await
+        keep_own(op, tx, sent, mine, (after, Said::Changes), &[("name", &self.with.text)]).await
     }
 
     async fn late(&self, op: &Op, tx: &mut Tx<'_>) -> Result<()> {

@@ -1,7 +1,7 @@
 //! Adding photos to a job, for the office.
 
 use docket_domain::Fault;
-use docket_domain::job::{NewPhoto, Number, add_photo};
+use docket_domain::job::{NewPhoto, Number, Said, add_photo};
 use docket_domain::json::Object;
 use docket_domain::permission::Right;
 use docket_store::photo::{self, Photo};
@@ -62,7 +62,7 @@ impl Change for Add {
             }
             Ok(())
         };
-        let kept = amend(op, tx, &self.num, add).await?;
+        let kept = amend(op, tx, &self.num, Said::Changes, add).await?;
         for (id, New { file, .. }) in &self.photos {
             let photo = Photo { sha256: file.sha256.clone(), user: op.actor().to_owned() };
             photo::insert(tx, op.tenant(), (self.num.as_str(), id), &photo, op.now).await?;

@@ -1,6 +1,6 @@
 //! Removing photos from a job, for the office.
 
-use docket_domain::job::{Number, PHOTOS, remove_photo};
+use docket_domain::job::{Number, PHOTOS, Said, remove_photo};
 use docket_domain::json::Object;
 use docket_domain::permission::Right;
 use docket_store::Tx;
@@ -43,6 +43,6 @@ impl Change for Remove {
                 Ok(())
             }
         };
-        amend(op, tx, &self.num, remove).await
+        amend(op, tx, &self.num, Said::Changes, remove).await
     }
 }

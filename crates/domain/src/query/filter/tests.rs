@@ -110,7 +110,7 @@ fn a_fault_says_what_is_wrong_and_at_which_character() {
         ("DispatchStatus==three", "DispatchStatus needs a whole number", 17),
     ] {
         let reason = refused(filter);
-        assert!(reason.starts_with(what), "{filter}: {reason}");
+        assert!(reason.starts_with(&format!("can't be read: {what}")), "{filter}: {reason}");
         assert!(reason.ends_with(&format!(", at character {place}")), "{filter}: {reason}");
     }
 }

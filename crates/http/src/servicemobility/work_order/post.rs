@@ -9,7 +9,7 @@ use super::done;
 use crate::failure::{Failure, Result, Standard};
 use crate::params::Place;
 use crate::refusals::{Changing, Conditions};
-use crate::write::Write;
+use crate::write::{OVERRIDE, Write};
 
 /// Replace a work order that exists.
 #[utoipa::path(post, path = "/seiapi/v3/trans/WorkOrder/{WorkOrderNum}", tag = "Work orders (jobs)",
@@ -25,7 +25,7 @@ pub(crate) async fn post_work_order(
     write: Write,
 ) -> Result<Response> {
     let num = Number::new(&num)?;
-    let kept = match headers.get("x-http-method-override") {
+    let kept = match headers.get(OVERRIDE) {
         None => job::replace(&write.op, num.clone(), write.object()?, Existence::Required).await?,
         Some(method) if method.as_bytes().eq_ignore_ascii_case(b"PATCH") => {
             job::patch(&write.op, num.clone(), write.object()?).await?
