@@ -59,6 +59,22 @@ export async function elsewhere(request: APIRequestContext, who: Who = 'dana.ort
 		},
 		raw: (path: string) => request.get(path, { headers }),
 		get: async <T>(path: string) => (await (await request.get(path, { headers })).json()) as T,
-		post: async <T>(path: string, data: object) => (await (await request.post(path, { headers, data })).json()) as T
+		/** Sends what comes too late: it is refused and kept for the office. */
+		late: async (path: string, data: object) => expect((await request.post(path, { headers, data })).status()).toBe(409),
+		post: async <T>(path: string, data: object): Promise<T> => {
+			const answer = await request.post(path, { headers, data });
+			expect(answer.ok(), `${path}: ${answer.ok() ? '' : await answer.text()}`).toBe(true);
+			return (await answer.json()) as T;
+		}
 	};
+}
+
+/** A unit that no run has in hand: each is in one run at a time. */
+export async function freeUnit(api: Awaited<ReturnType<typeof elsewhere>>): Promise<string> {
+	type List = { _embedded: Record<string, { unit_id: string; entity: { unit_id?: string } }[]> };
+	const all = async (path: string) => Object.values((await api.get<List>(path))._embedded).flat();
+	const busy = new Set((await all('/contexts?filter[active]=true&limit=100')).map((run) => run.entity.unit_id));
+	const free = (await all('/units?limit=100')).find((unit) => !busy.has(unit.unit_id));
+	expect(free, 'a unit that is free').toBeDefined();
+	return free!.unit_id;
 }

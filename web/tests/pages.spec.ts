@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { expect, test, type Page } from '@playwright/test';
-import { elsewhere, office } from './office';
+import { elsewhere, freeUnit, office } from './office';
 import { oven } from './picture';
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
@@ -71,15 +71,15 @@ async function reportedLate(request: Parameters<typeof elsewhere>[0]): Promise<v
 	await api.patch(num, { UserName: 'ines.moreau' });
 	const phone = await elsewhere(request, 'marcus.bell');
 	const upload = await phone.upload(oven(640, 480));
-	for (const step of ['travel', 'start']) await phone.post(`/device/v1/jobs/${num}/${step}`, { id: crypto.randomUUID(), at });
-	await phone.post(`/device/v1/jobs/${num}/photos`, { id: crypto.randomUUID(), at, upload, note: 'The door stands open' });
+	for (const step of ['travel', 'start']) await phone.late(`/device/v1/jobs/${num}/${step}`, { id: crypto.randomUUID(), at });
+	await phone.late(`/device/v1/jobs/${num}/photos`, { id: crypto.randomUUID(), at, upload, note: 'The door stands open' });
 }
 
 async function addresses(request: Parameters<typeof elsewhere>[0]): Promise<Record<string, string>> {
 	const api = await elsewhere(request, 'avery.stone');
 	type List = { _embedded: Record<string, Record<string, string>[]> };
 	const first = async (list: string, id: string) => Object.values((await api.get<List>(`/${list}?limit=1`))._embedded)[0]![0]![id]!;
-	const [flow, unit] = [await first('work-flows', 'work_flow_id'), await first('units', 'unit_id')];
+	const [flow, unit] = [await first('work-flows', 'work_flow_id'), await freeUnit(api)];
 	const run = await api.post<{ context_id: string }>(`/work-flows/${flow}/contexts`, { entity_type: 'UNIT', entity_id: unit });
 	const [customer, part] = [await first('customers', 'customer_id'), await first('parts', 'part_id')];
 	return { flow, unit, customer, part, run: run.context_id, project: await first('projects', 'project_id'), order: await first('work-orders', 'work_order_id') };

@@ -1,6 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { accessible, seen } from './axe';
-import { elsewhere } from './office';
+import { elsewhere, freeUnit } from './office';
 import { button, openRun, phone, stored } from './technician';
 
 interface Shown {
@@ -125,8 +125,7 @@ test('a run that has come to its good end says that it is done', async ({ browse
 	type List = { _embedded: Record<string, Record<string, string>[]> };
 	const all = async (path: string) => Object.values((await office.get<List>(path))._embedded).flat();
 	const flow = (await all('/work-flows?limit=20')).find((one) => one.label === 'Inspect a returned device')!;
-	const [unit] = await all('/units?limit=1');
-	const run = await office.post<{ context_id: string }>(`/work-flows/${flow.work_flow_id}/contexts`, { entity_type: 'UNIT', entity_id: unit!.unit_id });
+	const run = await office.post<{ context_id: string }>(`/work-flows/${flow.work_flow_id}/contexts`, { entity_type: 'UNIT', entity_id: await freeUnit(office) });
 	const items = ['no-cracks', 'no-signs-of-water', 'all-screws-are-there'].map((slug) => ({ slug, value: 'ok' }));
 	await office.post(`/contexts/${run.context_id}`, { step: 'look', items });
 	await office.post(`/contexts/${run.context_id}`, { step: 'again', acknowledge: true });

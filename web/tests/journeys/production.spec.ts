@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { accessible } from '../axe';
-import { elsewhere, office } from '../office';
+import { elsewhere, freeUnit, office } from '../office';
 
 test('a work order is made and put into two queues as batches', async ({ browser }) => {
 	const page = await office(browser, 'avery.stone');
@@ -112,8 +112,7 @@ test('a run is followed: where it stands and what it waits for', async ({ browse
 	type Page = { _embedded: Record<string, Record<string, string>[]> };
 	const first = async (path: string) => Object.values((await api.get<Page>(path))._embedded)[0]![0]!;
 	const flow = await first('/work-flows?limit=1');
-	const unit = await first('/units?limit=1');
-	const run = await api.post<{ context_id: string }>(`/work-flows/${flow.work_flow_id}/contexts`, { entity_type: 'UNIT', entity_id: unit.unit_id });
+	const run = await api.post<{ context_id: string }>(`/work-flows/${flow.work_flow_id}/contexts`, { entity_type: 'UNIT', entity_id: await freeUnit(api) });
 	const page = await office(browser, 'avery.stone');
 	await page.goto('/console/cycles?show=running');
 	await page.locator(`a[href$="${run.context_id}"]`).click();
