@@ -22,6 +22,9 @@ pub struct Fault {
 /// All that is wrong with one input; never empty when it is an error.
 pub type Faults = Vec<Fault>;
 
+/// More than this many faults of one input are not told.
+pub const MOST_FAULTS: usize = 100;
+
 /// The longest name that a fault shows, in characters.
 pub(crate) const LONGEST_NAME: usize = 100;
 /// The longest path that a fault shows, in characters.

@@ -25,5 +25,5 @@ pub mod time;
 pub mod url;
 pub mod work_flow;
 
-pub use fault::{Fault, Faults};
+pub use fault::{Fault, Faults, MOST_FAULTS};
 pub use message::Message;

@@ -5,16 +5,13 @@ use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use docket_app::Error;
 use docket_app::file::Cut;
-use docket_domain::{Fault, Faults, Message};
+use docket_domain::{Fault, Faults, MOST_FAULTS, Message};
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
 /// A result of a handler.
 pub(crate) type Result<T, E = Failure> = std::result::Result<T, E>;
-
-/// The most faults that an answer lists.
-const MOST_FAULTS: usize = 100;
 
 /// Why a request was refused.
 #[derive(Debug, Clone)]

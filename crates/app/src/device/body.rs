@@ -3,7 +3,7 @@
 use docket_domain::action::{Action, Report};
 use docket_domain::json::Object;
 use docket_domain::time::parse_ms;
-use docket_domain::{Fault, Faults};
+use docket_domain::{Fault, Faults, MOST_FAULTS};
 use serde_json::Value;
 
 use super::report::read_id;
@@ -17,9 +17,6 @@ pub(super) struct Body {
     /// For `read`: the version that the technician saw.
     pub seen: Option<i64>,
 }
-
-/// More than so many faults of a body are not told.
-const MOST_FAULTS: usize = 100;
 
 /// The members that a body may have.
 const MEMBERS: [&str; 7] = ["id", "at", "version", "reason_code", "reason", "incomplete", "reschedule"];

@@ -6,7 +6,8 @@ use super::Number;
 use super::join::starts_section_anew;
 use super::merge::{drop_members, merge};
 use super::replace::{agree, with_location};
-use super::shape::{Check, MAX_FAULTS, Shape};
+use super::shape::{Check, Shape};
+use crate::fault::MOST_FAULTS;
 use crate::json::path::remove_except;
 use crate::json::{Object, Path};
 use crate::{Fault, Faults};
@@ -48,7 +49,7 @@ impl Patch {
         {
             faults.extend(more);
         }
-        faults.truncate(MAX_FAULTS);
+        faults.truncate(MOST_FAULTS);
         if faults.is_empty() { Ok(Self { fields, paths, body }) } else { Err(faults) }
     }
 
@@ -85,7 +86,7 @@ impl Patch {
 fn fields(sent: Option<Value>, faults: &mut Faults) -> Vec<String> {
     let mut fields = texts(sent, "_fields", faults);
     for (index, field) in fields.iter_mut().enumerate() {
-        if field == "OrderNum" && faults.len() < MAX_FAULTS {
+        if field == "OrderNum" && faults.len() < MOST_FAULTS {
             faults.push(fault("_fields", index, "must not name OrderNum", field));
         }
         if field == "AccountLoc" {
@@ -128,7 +129,7 @@ fn texts(sent: Option<Value>, control: &str, faults: &mut Faults) -> Vec<String>
         match element {
             Value::String(text) => texts.push(text),
             // Too many to be told: the request is refused as it is.
-            _ if faults.len() >= MAX_FAULTS => break,
+            _ if faults.len() >= MOST_FAULTS => break,
             other => {
                 let path = format!("$.{control}[{index}]");
                 faults.push(Fault::at(path, "must be a string").with_value(&other));

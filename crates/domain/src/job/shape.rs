@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::keys::Key;
 use super::members::JOB;
+use crate::fault::MOST_FAULTS;
 use crate::json::Object;
 use crate::json::place::{Step, Trail};
 use crate::time::parse_ms;
@@ -41,9 +42,6 @@ pub(super) type Members = &'static [(&'static str, Shape)];
 
 /// The name of the control member that removes an element.
 pub(super) const DELETE: &str = "Delete";
-
-/// More than this many faults of one body are not listed.
-pub(super) const MAX_FAULTS: usize = 100;
 
 impl Shape {
     /// The shape of a job as a whole.
@@ -158,7 +156,7 @@ impl Check {
     }
 
     fn fault(&mut self, here: &Trail<'_>, reason: &str, value: &Value) {
-        if self.faults.len() < MAX_FAULTS {
+        if self.faults.len() < MOST_FAULTS {
             self.faults.push(here.fault(reason, value));
         }
     }

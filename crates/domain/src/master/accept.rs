@@ -2,13 +2,10 @@
 
 use super::shape::{Members, Shape, members};
 use super::{Key, Kind};
-use crate::fault::{Fault, Faults};
+use crate::fault::{Fault, Faults, MOST_FAULTS};
 use crate::json::place::member;
 use crate::json::{MAX_DEPTH, Object};
 use serde_json::Value;
-
-/// How many faults one answer shows.
-const MAX_FAULTS: usize = 100;
 
 /// Makes the document to store out of a PUT's body.
 ///
@@ -118,7 +115,7 @@ impl Walk {
     }
 
     fn fault(&mut self, reason: &str, value: &Value) {
-        if self.faults.len() < MAX_FAULTS {
+        if self.faults.len() < MOST_FAULTS {
             self.faults.push(Fault::at(self.path.concat(), reason).with_value(value));
         }
     }
