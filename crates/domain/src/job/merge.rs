@@ -13,7 +13,7 @@ use crate::json::Object;
 pub(super) fn merge(stored: &mut Object, patch: &Object, shape: Shape) {
     let mut gone = HashSet::new();
     for (name, value) in patch {
-        if name == DELETE && shape.is_deletable() {
+        if name == DELETE && shape.is_documented() {
             continue;
         }
         let stays = match (shape.member(name), value) {

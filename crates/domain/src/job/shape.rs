@@ -37,7 +37,7 @@ pub(super) enum Shape {
 
 /// The documented members of an object, sorted by name.
 ///
-/// `Delete` among them means that it is the control member of the PATCH dialect there, which is never stored.
+/// `Delete` among them means that it removes such an object in the PATCH dialect.
 pub(super) type Members = &'static [(&'static str, Shape)];
 
 /// The name of the control member that removes an element.
@@ -60,9 +60,15 @@ impl Shape {
         }
     }
 
-    /// Whether objects of this shape carry the control member `Delete`.
+    /// Whether `Delete` in objects of this shape is the control member, which is never stored; where names are open it is a
+    /// name like any other.
+    pub(super) fn is_documented(self) -> bool {
+        matches!(self, Self::Object(_) | Self::List(..))
+    }
+
+    /// Whether `Delete` removes objects of this shape.
     pub(super) fn is_deletable(self) -> bool {
-        matches!(self, Self::Object(_) | Self::List(..)) && matches!(self.member(DELETE), Self::Scalar)
+        self.is_documented() && matches!(self.member(DELETE), Self::Scalar)
     }
 }
 
@@ -96,8 +102,8 @@ impl Check {
     fn members(&mut self, object: &Object, shape: Shape, above: Option<&Trail<'_>>) {
         for (name, value) in object {
             let here = Trail::below(above, Step::Name(name));
+            self.has_deletes |= name == DELETE && shape.is_documented();
             let shape = shape.member(name);
-            self.has_deletes |= name == DELETE && matches!(shape, Shape::Scalar);
             let removes = self.in_patch && value.as_object().is_some_and(|members| members.is_empty());
             if !removes {
                 self.value(value, shape, &here);
@@ -165,7 +171,7 @@ impl Check {
 /// Removes `Delete` from an object and all in it, with the elements that it marks; a collection that this empties
 /// goes too.
 pub(super) fn strip(object: &mut Object, shape: Shape) {
-    if shape.is_deletable() {
+    if shape.is_documented() {
         object.shift_remove(DELETE);
     }
     object.retain(|name, value| match (shape.member(name), value) {

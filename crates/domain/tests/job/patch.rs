@@ -242,6 +242,13 @@ fn empty_control_members_are_fine() {
 }
 
 #[test]
+fn delete_changes_nothing_where_it_removes_nothing() {
+    let stored = json!({"Account": {"AccountNum": "1"}, "Title": "t"});
+    assert_eq!(merged(stored.clone(), json!({"Delete": true, "Account": {"Delete": true}})), stored);
+    assert_eq!(merged(json!({"Title": "t"}), json!({"Account": {"Delete": true}})), json!({"Title": "t"}));
+}
+
+#[test]
 fn another_account_or_location_replaces_the_section() {
     let stored =
         json!({"Account": {"AccountNum": "1", "Name": "a"}, "Location": {"LocationNum": "5", "Name": "l"}});

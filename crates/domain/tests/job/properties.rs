@@ -42,7 +42,8 @@ fn body() -> impl Strategy<Value = Object> {
         (0..4_i32).prop_map(|status| ("DispatchStatus", status.into())),
         any::<bool>().prop_map(|read| ("IsRead", read.into())),
         Just(("Surveys", json!([{"q": 1}]))),
-        Just(("Account", json!({"AccountNum": "1"}))),
+        Just(("Account", json!({"AccountNum": "1", "Delete": true}))),
+        any::<bool>().prop_map(|delete| ("Delete", delete.into())),
     ];
     prop::collection::vec(member, 0..8)
         .prop_map(|members| members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())

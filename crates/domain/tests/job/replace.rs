@@ -38,6 +38,18 @@ fn control_members_and_deleted_elements_are_not_stored() {
 }
 
 #[test]
+fn delete_is_not_stored_where_it_removes_nothing_but_is_a_name_where_names_are_open() {
+    let stored = put(json!({
+        "OrderNum": "1214", "Delete": true, "Account": {"AccountNum": "1", "Delete": true},
+        "Extensions": {"Delete": "x"}, "OurOwn": {"Delete": true}
+    }));
+    let expected = json!({
+        "OrderNum": "1214", "Account": {"AccountNum": "1"}, "Extensions": {"Delete": "x"}, "OurOwn": {"Delete": true}
+    });
+    assert_eq!(stored.unwrap(), expected);
+}
+
+#[test]
 fn the_order_of_the_properties_stays() {
     let stored =
         put(json!({"Title": "x", "OrderNum": "1214", "AccountLoc": {"Name": "n", "LocNum": "1"}, "A": 1}));
