@@ -2,6 +2,7 @@
 
 mod access;
 mod admin;
+mod away;
 mod bad_input;
 mod busy;
 mod concurrency;
@@ -15,5 +16,7 @@ mod oauth;
 mod openapi;
 mod operation;
 mod options;
+mod retention;
 mod search;
 mod seiapi;
+mod stopping;

@@ -1,6 +1,8 @@
 //! What whoever runs the server looks at.
 
-use crate::harness::{App, Engine};
+use std::time::{Duration, Instant};
+
+use crate::harness::{App, Engine, Held};
 
 /// The words that the types of errors end in.
 const CODES: &[&str] = &[
@@ -62,4 +64,29 @@ fn the_figures_tell_commits_and_answers() {
         assert!(figures.contains(figure), "{figure} is not in {figures}");
     }
     app.ask("GET", "/readyz").send().expect(200);
+}
+
+/// How far readers of the log are behind, in seconds, as the figures say.
+fn lag(app: &App) -> f64 {
+    let figures = app.ask("GET", "/metrics").send().expect(200).text();
+    let line = figures.lines().find_map(|line| line.strip_prefix("docket_log_horizon_lag_seconds "));
+    line.map_or(0.0, |seconds| seconds.parse().expect("a number"))
+}
+
+#[test]
+fn the_figures_tell_how_long_an_open_transaction_holds_the_log_back() {
+    let app = App::start(Engine::Postgres);
+    // It is measured every ten seconds. An open transaction holds back the logs of other tests, too: it stays short.
+    std::thread::sleep(Duration::from_secs(9));
+    let held = Held::begin(app.url());
+    app.put("1214", serde_json::json!({})).expect(201);
+    let began = Instant::now();
+    let mut most: f64 = 0.0;
+    while most <= 0.0 && began.elapsed() < Duration::from_secs(6) {
+        std::thread::sleep(Duration::from_millis(50));
+        most = lag(&app);
+    }
+    let longest = began.elapsed().as_secs_f64() + 1.0;
+    held.end();
+    assert!(most > 0.0 && most < longest, "{most} s of {longest} s");
 }

@@ -2,7 +2,17 @@
 
 use serde_json::json;
 
-use crate::harness::{App, Engine};
+use crate::harness::{Answer, App, Engine};
+
+const ORDER: &str = "/seiapi/v3/trans/WorkOrder/1214";
+
+/// Asks, as a browser does for a page of this origin, whether it may send a PATCH with a token.
+fn preflight(app: &App, path: &str, origin: &str) -> Answer {
+    let page = app.without_token();
+    let ask = page.ask("OPTIONS", path).header("origin", origin);
+    let ask = ask.header("access-control-request-method", "PATCH");
+    ask.header("access-control-request-headers", "content-type,if-match,x-access-token").send()
+}
 
 #[test]
 fn a_missing_work_order_can_be_410() {
@@ -50,6 +60,62 @@ fn pages_of_chosen_origins_may_use_the_api() {
     };
     assert_eq!(asked("https://console.example").as_deref(), Some("https://console.example"));
     assert_eq!(asked("https://elsewhere.example"), None);
+}
+
+#[test]
+fn a_page_of_a_chosen_origin_may_send_a_patch_with_a_token_and_see_the_tag_and_the_place() {
+    for (setting, origin, allowed) in [
+        ("https://console.example", "https://console.example", Some("https://console.example")),
+        ("https://console.example", "https://elsewhere.example", None),
+        ("*", "https://elsewhere.example", Some("*")),
+    ] {
+        let app = App::with(Engine::Sqlite, &["--cors-origins", setting]);
+        let may = preflight(&app, ORDER, origin).expect(200);
+        assert_eq!(may.header("access-control-allow-origin"), allowed, "{setting}");
+        assert_eq!(may.header("access-control-allow-methods"), Some("*"));
+        let headers = may.header("access-control-allow-headers").unwrap_or_default();
+        assert!(headers.split(',').any(|name| name.trim() == "x-access-token"), "{headers}");
+        assert_eq!(may.header("access-control-max-age"), Some("3600"));
+        let put = app.ask("PUT", ORDER).header("origin", origin).json(json!({})).send().expect(201);
+        assert!(!put.tag().is_empty() && put.header("location").is_some());
+        let refused = app.without_token().ask("GET", ORDER).header("origin", origin).send().expect(401);
+        for answer in [put, refused] {
+            assert_eq!(answer.header("access-control-allow-origin"), allowed, "{setting}: {}", answer.asked);
+            assert_eq!(
+                answer.header("access-control-expose-headers"),
+                Some("*"),
+                "{setting}: {}",
+                answer.asked
+            );
+        }
+    }
+}
+
+#[test]
+fn without_a_chosen_origin_no_page_of_another_may_ask() {
+    let app = App::start(Engine::Sqlite);
+    for answer in [
+        preflight(&app, ORDER, "https://console.example").expect(204),
+        app.ask("GET", "/healthz").header("origin", "https://console.example").send().expect(200),
+    ] {
+        let said = answer.headers.iter().any(|(name, _)| name.starts_with("access-control-"));
+        assert!(!said, "{:?}", answer.headers);
+    }
+}
+
+#[test]
+fn what_an_address_takes_is_told_with_chosen_origins_as_without() {
+    let (open, shut) = (App::with(Engine::Sqlite, &["--cors-origins", "*"]), App::start(Engine::Sqlite));
+    for path in [ORDER, "/batches", "/device/v1/uploads", "/none"] {
+        let told = |app: &App| {
+            let answer = app.ask("OPTIONS", path).header("origin", "https://console.example").send();
+            let header = |name: &str| answer.header(name).map(str::to_owned);
+            (answer.status, ["allow", "accept-patch", "tus-version"].map(header))
+        };
+        assert_eq!(told(&open), told(&shut), "{path}");
+    }
+    let patches = open.ask("OPTIONS", "/batches").send().expect(204);
+    assert!(patches.header("accept-patch").is_some_and(|types| types.contains("multi-batch")));
 }
 
 #[test]

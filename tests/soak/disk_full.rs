@@ -1,6 +1,8 @@
-//! A full disk: refusals with `Retry-After`, nothing acknowledged is lost, reads go on, and writes too when there is room.
+//! A full disk, or files that may not grow: refusals with `Retry-After`, nothing acknowledged is lost, reads go on, and writes
+//! too when there is room.
 
 use std::fs;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
@@ -12,6 +14,8 @@ use crate::small_disk::SmallDisk;
 const DISK: u32 = 24;
 /// What takes the room away.
 const FILLER: usize = 12 << 20;
+/// How large a file may become, in bytes.
+const LIMIT: &str = "8388608";
 
 fn order(n: usize) -> Value {
     json!({"OrderNum": n.to_string(), "Remarks": format!("{n} ").repeat(8_000)})
@@ -27,15 +31,10 @@ fn check(app: &App, acknowledged: &[bool]) {
     }
 }
 
-#[test]
-fn a_full_disk_refuses_writes_and_loses_nothing() {
-    let Some(disk) = SmallDisk::mount(DISK) else {
-        println!("skipped: this user can't mount a small disk");
-        return;
-    };
-    let filler = disk.path().join("filler");
-    fs::write(&filler, vec![1; FILLER]).expect("room for the filler");
-    let mut app = App::over(Engine::Sqlite, disk.path(), &[]);
+/// Writes until nothing more is taken, makes room, writes on, and starts again: what was acknowledged is always there.
+fn fill_make_room_and_go_on(folder: &Path, take_room: impl FnOnce(&App), make_room: impl FnOnce(&App)) {
+    let mut app = App::over(Engine::Sqlite, folder, &[]);
+    take_room(&app);
     let mut acknowledged = Vec::new();
     let mut refused = 0;
     while refused < 30 {
@@ -51,7 +50,7 @@ fn a_full_disk_refuses_writes_and_loses_nothing() {
     }
     assert!(acknowledged.iter().filter(|ok| **ok).count() > 10);
     check(&app, &acknowledged);
-    fs::remove_file(&filler).expect("the filler");
+    make_room(&app);
     let freed = Instant::now();
     loop {
         let n = acknowledged.len();
@@ -70,4 +69,24 @@ fn a_full_disk_refuses_writes_and_loses_nothing() {
     check(&app, &acknowledged);
     app.crash();
     check(&app, &acknowledged);
+}
+
+#[test]
+fn files_that_may_not_grow_refuse_writes_and_lose_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let narrow = |app: &App| app.limit_files(LIMIT);
+    fill_make_room_and_go_on(folder.path(), narrow, |app| app.limit_files("unlimited"));
+}
+
+/// Only some users can mount a disk; for the others the files that may not grow stand for it.
+#[test]
+fn a_full_disk_refuses_writes_and_loses_nothing() {
+    let Some(disk) = SmallDisk::mount(DISK) else {
+        println!("this user can't mount a small disk");
+        return files_that_may_not_grow_refuse_writes_and_lose_nothing();
+    };
+    let filler = disk.path().join("filler");
+    fs::write(&filler, vec![1; FILLER]).expect("room for the filler");
+    let free = |_: &App| fs::remove_file(&filler).expect("the filler");
+    fill_make_room_and_go_on(disk.path(), |_| (), free);
 }

@@ -14,7 +14,7 @@ use tower::ServiceExt;
 
 use crate::failure::Failure;
 use crate::niagara::{self, problem};
-use crate::{oauth, rest};
+use crate::{oauth, options, rest};
 
 /// The header that names a request, in both directions.
 pub(crate) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -69,6 +69,7 @@ where
         let began = Instant::now();
         let id = self.id(&request);
         let form = Form::of(request.uri().path());
+        let offered = options::asked(&request);
         let (request, rest) = rest::watch(request);
         let packs = request.headers().contains_key(axum::http::header::ACCEPT_ENCODING);
         let answered = async {
@@ -88,6 +89,9 @@ where
                 response
             }
         };
+        if let Some(path) = offered {
+            options::answer(&path, &mut response);
+        }
         let said = response.extensions_mut().remove::<oauth::Said>().is_some();
         if response.status().as_u16() >= 400 && !said {
             if response.status().is_server_error() {

@@ -23,6 +23,12 @@ const READ: &[(u16, &str)] = &[
     (403, "The token does not allow this"),
     (503, "The database is not available or took too long; see Retry-After"),
 ];
+/// For what is the caller's own, so that a token is all it takes.
+const OWN: &[(u16, &str)] = &[
+    (400, "The request is malformed"),
+    (401, "There is no valid token"),
+    (503, "The database is not available or took too long; see Retry-After"),
+];
 const MISSING: (u16, &str) = (404, "It does not exist");
 const RANGE: (u16, &str) = (416, "The range begins behind the end of the file; Content-Range says its size");
 const WRITE: &[(u16, &str)] = &[
@@ -32,6 +38,16 @@ const WRITE: &[(u16, &str)] = &[
     (412, "It has another version than If-Match says"),
     (413, "The body is larger than 8 MiB"),
     (415, "The body is not JSON"),
+    (422, "The Idempotency-Key was used with another request"),
+    (503, "The server is too busy or the database is not available; see Retry-After"),
+];
+/// A body that comes with a DELETE is not read.
+const DELETE: &[(u16, &str)] = &[
+    (400, "The request is malformed"),
+    (401, "There is no valid token"),
+    (403, "The token does not allow this"),
+    (404, "It does not exist"),
+    (412, "It has another version than If-Match says"),
     (422, "The Idempotency-Key was used with another request"),
     (503, "The server is too busy or the database is not available; see Retry-After"),
 ];
@@ -67,8 +83,10 @@ refusals! {
     FileReading = Form::Standard, READ, MISSING, RANGE;
     /// Refusals of a PUT that inserts or replaces.
     Putting = Form::Standard, WRITE;
-    /// Refusals of changing or deleting what exists.
+    /// Refusals of changing what exists.
     Changing = Form::Standard, WRITE, MISSING;
+    /// Refusals of deleting what exists.
+    Deleting = Form::Standard, DELETE;
     /// Refusals of a list of our own APIs.
     ProblemListing = Form::Problem, READ;
     /// Refusals of reading one object of our own APIs.
@@ -79,6 +97,12 @@ refusals! {
     ProblemPutting = Form::Problem, WRITE;
     /// Refusals of changing what exists through our own APIs.
     ProblemChanging = Form::Problem, WRITE, MISSING;
+    /// Refusals of deleting what exists through our own APIs.
+    ProblemDeleting = Form::Problem, DELETE;
+    /// Refusals of making something that is the caller's own.
+    ProblemMakingOwn = Form::Problem, OWN;
+    /// Refusals of what concerns something of the caller's own.
+    ProblemOwn = Form::Problem, OWN, MISSING;
     /// Refusals of an import, but for 400, which says more.
     ProblemImporting = Form::Problem, IMPORT;
 }

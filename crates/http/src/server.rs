@@ -18,13 +18,12 @@ use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tower::Layer;
 use tower_http::compression::CompressionLayer;
-use tower_http::cors::{AllowHeaders, AllowOrigin, Any, CorsLayer};
 
 use crate::description::Description;
 use crate::edge::{Answer, Edge};
 use crate::service::Service;
 use crate::web::Web;
-use crate::{openapi, web};
+use crate::{cors, openapi, web};
 
 /// How long requests under way may take after the server was told to stop.
 const GRACE: Duration = Duration::from_secs(10);
@@ -117,25 +116,9 @@ pub async fn serve(
 /// The router between compression, CORS and the edge.
 fn edge(service: Service, web: Web, options: &Options) -> impl Answer {
     let router = openapi::routes::<Router<Service>>().with_state(service);
-    let router = router.merge(web::routes(web));
-    let router =
-        if options.cors_origins.is_empty() { router } else { router.layer(cors(&options.cors_origins)) };
+    let router = cors::opened(router.merge(web::routes(web)), &options.cors_origins);
     let packed = CompressionLayer::new().quality(tower_http::CompressionLevel::Fastest).layer(router.clone());
     let packed =
         tower::util::MapResponse::new(packed, |response: axum::http::Response<_>| response.map(Body::new));
     Edge::new(router, packed, options.missing_is_gone, std::process::id())
-}
-
-fn cors(origins: &[String]) -> CorsLayer {
-    let allowed = if origins.iter().any(|origin| origin == "*") {
-        AllowOrigin::from(Any)
-    } else {
-        AllowOrigin::list(origins.iter().filter_map(|origin| origin.parse().ok()))
-    };
-    CorsLayer::new()
-        .allow_origin(allowed)
-        .allow_methods(Any)
-        .allow_headers(AllowHeaders::mirror_request())
-        .expose_headers(Any)
-        .max_age(Duration::from_secs(3_600))
 }

@@ -18,6 +18,9 @@ use crate::cli::plain;
 use crate::config::Config;
 use crate::telemetry;
 
+/// SIGXFSZ, which ends a process that writes beyond its limit for files (`ulimit -f`) unless it is caught.
+const BEYOND_FILE_LIMIT: i32 = 25;
+
 /// The exit code of a process that was told to stop a second time and did not wait for the rest.
 const AT_ONCE: i32 = 130;
 
@@ -42,6 +45,8 @@ impl Node {
     /// # Errors
     /// When another server holds the database, or it cannot be opened.
     pub(crate) async fn start(config: &Config) -> anyhow::Result<Self> {
+        // Caught, it makes such a write fail as on a full disk. The handler outlives this value.
+        drop(signal(SignalKind::from_raw(BEYOND_FILE_LIMIT))?);
         let metrics = telemetry::metrics()?;
         let lock = match config.database.sqlite_path() {
             Some(path) => Some(ServeLock::take(&path).map_err(plain)?),

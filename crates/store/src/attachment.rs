@@ -11,8 +11,8 @@ statements! {
     SHOWN_BY = "SELECT work_flow, version FROM work_flow_file WHERE tenant = $1 AND file = $2 \
                 ORDER BY work_flow, version LIMIT $3";
     HIDE = "DELETE FROM work_flow_file WHERE tenant = $1 AND file = $2";
-    IN_A_RUN = "SELECT 1 FROM work_flow_file s JOIN context c ON c.tenant = s.tenant AND c.work_flow = s.work_flow \
-                AND c.work_flow_version = s.version WHERE s.tenant = $1 AND s.file = $2 AND c.active = 1 LIMIT 1";
+    IN_A_RUN = "SELECT 1 FROM work_flow_file s CROSS JOIN context c WHERE c.tenant = s.tenant AND c.work_flow = s.work_flow \
+                AND c.work_flow_version = s.version AND s.tenant = $1 AND s.file = $2 AND c.active = 1 LIMIT 1";
     ON_RELATED = "SELECT 1 FROM relation f JOIN relation r ON r.tenant = f.tenant AND r.target = f.target \
                   AND r.target_kind = f.target_kind WHERE f.tenant = $1 AND f.source = $2 AND f.relation = 'file' \
                   AND f.source_kind = 'FILE' AND r.source = $3 AND r.source_kind = 'USER' LIMIT 1";

@@ -19,7 +19,7 @@ macro_rules! columns {
     () => {
         "c.id, c.version, c.xid, c.created, c.updated, c.work_flow, c.work_flow_version, c.entity_kind, c.entity, \
          c.active, c.outcome, c.label, c.work_order, c.cycle_n, c.batch, c.location, c.resource, c.resource_kind, \
-         c.started_by, c.depth, c.wake, c.turns, c.steps, c.started, c.ended, c.state"
+         c.started_by, c.depth, c.wake, c.turns, c.steps, c.started, c.ended, c.state, c.waiting_for_user"
     };
 }
 pub(crate) use columns;
@@ -29,11 +29,11 @@ statements! {
     LOCK = concat!("SELECT ", columns!(), " FROM context c WHERE c.tenant = $1 AND c.id = $2 {for_update} {many}");
     INSERT = "INSERT INTO context (tenant, id, version, xid, created, updated, work_flow, work_flow_version, entity_kind, \
               entity, active, outcome, label, work_order, cycle_n, batch, location, resource, resource_kind, started_by, \
-              depth, wake, turns, steps, started, ended, state) VALUES ($1, $2, $3, {xid}, $4, $5, $6, $7, $8, $9, $10, \
-              $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, {now} + $21, $22, $23, $24, $25, $26) {many}";
+              depth, wake, turns, steps, started, ended, state, waiting_for_user) VALUES ($1, $2, $3, {xid}, $4, $5, $6, $7, $8, $9, $10, \
+              $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, {now} + $21, $22, $23, $24, $25, $26, $27) {many}";
     SET = "UPDATE context SET version = $1, xid = {greatest}({xid}, xid), updated = {greatest}($2, updated), active = $3, \
-           outcome = $4, wake = {now} + $5, turns = $6, steps = $7, ended = $8, state = $9 \
-           WHERE tenant = $10 AND id = $11 AND version = $1 - 1 {many}";
+           outcome = $4, wake = {now} + $5, turns = $6, steps = $7, ended = $8, state = $9, \
+           waiting_for_user = $10 WHERE tenant = $11 AND id = $12 AND version = $1 - 1 {many}";
     ON_ENTITY = "SELECT id FROM context {through_entity} WHERE tenant = $1 AND entity = $2 AND active = 1 ORDER BY id LIMIT 1";
     ON_BOTH = "SELECT id FROM context {through_entity} WHERE tenant = $1 AND entity = $2 AND work_flow = $3 AND active = 1 \
                ORDER BY id LIMIT 1";
@@ -99,6 +99,8 @@ pub struct Context {
     pub ended: Option<i64>,
     /// What it is made of, as JSON.
     pub state: Bytes,
+    /// It stands at a step that a person has to close.
+    pub waiting_for_user: bool,
 }
 
 pub(crate) fn read(row: Row<'_>) -> Result<Context> {
@@ -130,6 +132,7 @@ pub(crate) fn read(row: Row<'_>) -> Result<Context> {
         started: row.int(23)?,
         ended: row.opt_int(24)?,
         state: row.bytes(25)?,
+        waiting_for_user: row.int(26)? != 0,
     })
 }
 
@@ -176,6 +179,7 @@ pub async fn insert(tx: &mut Tx<'_>, tenant: TenantId, new: &Context, wake: Opti
         new.started,
         new.ended,
         &new.state[..],
+        new.waiting_for_user,
     ];
     tx.add(&INSERT, args).await?;
     if wake.is_some() {
@@ -189,7 +193,7 @@ pub async fn insert(tx: &mut Tx<'_>, tenant: TenantId, new: &Context, wake: Opti
 }
 
 /// Stores how a run, which was `before` when it was locked, has moved: `updated`, `active`, `outcome`, `turns`, `steps`,
-/// `ended` and `state` of `after`, in the version behind `before`'s. It is woken in `wake` milliseconds from now. If somebody else
+/// `ended`, `state` and `waiting_for_user` of `after`, in the version behind `before`'s. It is woken in `wake` milliseconds from now. If somebody else
 /// has moved it meanwhile, the unit runs again.
 pub async fn set(
     tx: &mut Tx<'_>,
@@ -208,6 +212,7 @@ pub async fn set(
         after.steps,
         after.ended,
         &after.state[..],
+        after.waiting_for_user,
         tenant,
         &before.id,
     ];

@@ -24,6 +24,38 @@ pub enum Of {
     Entity(String),
 }
 
+/// What runs are sorted by; then by id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sort {
+    /// When they were started: the order of their ids.
+    Started,
+    /// When they moved last.
+    Updated,
+    /// Whether they go on: first those that have ended.
+    Active,
+}
+
+impl Sort {
+    /// What stands before the id in the order.
+    fn key(self) -> Option<&'static str> {
+        match self {
+            Self::Started => None,
+            Self::Updated => Some("c.updated"),
+            Self::Active => Some("c.active"),
+        }
+    }
+
+    /// The key of a run in this order, besides its id.
+    #[must_use]
+    pub fn key_of(self, run: &Context) -> Option<i64> {
+        match self {
+            Self::Started => None,
+            Self::Updated => Some(run.updated),
+            Self::Active => Some(run.active.into()),
+        }
+    }
+}
+
 /// A list that is wanted.
 #[derive(Debug, Clone)]
 pub struct Wanted {
@@ -31,15 +63,17 @@ pub struct Wanted {
     pub of: Of,
     /// Only those that have not ended, or only those that have.
     pub active: Option<bool>,
+    /// Only those that stand at a step that a person has to close, or only the others.
+    pub waiting_for_user: Option<bool>,
     /// Only those whose cycle is in this category.
     pub category: Option<Category>,
     /// Only what this user may see by relations.
     pub seer: Option<Seer>,
-    /// Sorted by when they moved last, then by id; else by id alone: the order in which they were started.
-    pub by_updated: bool,
+    /// The order.
+    pub sort: Sort,
     /// From the last to the first.
     pub descending: bool,
-    /// After this: when it moved last, and the id. Only the id counts in a list that is sorted by it.
+    /// After this: the key and the id. Only the id counts in a list that is sorted by it alone.
     pub after: Option<(i64, String)>,
     /// How many.
     pub limit: i64,
@@ -52,24 +86,24 @@ impl Wanted {
         Self {
             of,
             active: None,
+            waiting_for_user: None,
             category: None,
             seer: None,
-            by_updated: false,
+            sort: Sort::Started,
             descending: false,
             after: None,
             limit,
         }
     }
 
-    /// Whether one index finds the runs in their order, and what they are is known without counting.
-    #[must_use]
-    pub fn is_short(&self) -> bool {
-        self.is_counted() && self.active.is_none() && !self.by_updated
-    }
-
-    /// Whether counters say how many there are.
+    /// Whether counters say how many there are, but for those that wait for a user.
     fn is_counted(&self) -> bool {
         self.of == Of::All && self.category.is_none() && self.seer.is_none()
+    }
+
+    /// The same without what says who waits for a user: only these.
+    fn waiting(&self) -> Self {
+        Self { waiting_for_user: Some(true), ..self.clone() }
     }
 }
 
@@ -84,16 +118,32 @@ pub async fn page(tx: &mut Tx<'_>, tenant: TenantId, wanted: &Wanted) -> Result<
 
 /// How many there are: from counters where they say it.
 pub async fn count(tx: &mut Tx<'_>, tenant: TenantId, wanted: &Wanted) -> Result<i64> {
-    if wanted.is_counted() {
-        return match wanted.active {
-            None => counter::read(tx, tenant, COUNTER).await,
-            Some(true) => counter::read(tx, tenant, ACTIVE).await,
-            Some(false) => {
-                let all = counter::read(tx, tenant, COUNTER).await?;
-                Ok(all - counter::read(tx, tenant, ACTIVE).await?)
-            }
-        };
+    if !wanted.is_counted() {
+        return counted(tx, tenant, wanted).await;
     }
+    match wanted.waiting_for_user {
+        Some(true) => counted(tx, tenant, wanted).await,
+        // Of the runs most have ended, so those that wait are fewer than the others.
+        Some(false) => {
+            Ok(told(tx, tenant, wanted.active).await? - counted(tx, tenant, &wanted.waiting()).await?)
+        }
+        None => told(tx, tenant, wanted.active).await,
+    }
+}
+
+/// What the counters say of all runs of a tenant.
+async fn told(tx: &mut Tx<'_>, tenant: TenantId, active: Option<bool>) -> Result<i64> {
+    match active {
+        None => counter::read(tx, tenant, COUNTER).await,
+        Some(true) => counter::read(tx, tenant, ACTIVE).await,
+        Some(false) => {
+            let all = counter::read(tx, tenant, COUNTER).await?;
+            Ok(all - counter::read(tx, tenant, ACTIVE).await?)
+        }
+    }
+}
+
+async fn counted(tx: &mut Tx<'_>, tenant: TenantId, wanted: &Wanted) -> Result<i64> {
     let mut statement = Statement::new(tenant, wanted, "SELECT count(*)");
     statement.narrow();
     let found = tx.found(&statement.text, &statement.args, |row| row.int(0)).await?;
@@ -143,11 +193,7 @@ impl<'w> Statement<'w> {
                 self.value(id);
             }
         }
-        match wanted.active {
-            None => {}
-            Some(true) => self.push(" AND c.active = 1"),
-            Some(false) => self.push(" AND c.active = 0"),
-        }
+        self.standing();
         if let Some(category) = wanted.category {
             self.push(
                 " AND EXISTS (SELECT 1 FROM cycle y WHERE y.tenant = c.tenant AND y.work_order = c.work_order \
@@ -158,6 +204,26 @@ impl<'w> Statement<'w> {
         }
         if let Some(seer) = &wanted.seer {
             self.seen_by(seer);
+        }
+    }
+
+    /// Whether they go on, and for whom.
+    fn standing(&mut self) {
+        let wanted = self.wanted;
+        match wanted.active {
+            None => {}
+            Some(true) => self.push(" AND c.active = 1"),
+            Some(false) => self.push(" AND c.active = 0"),
+        }
+        match wanted.waiting_for_user {
+            None => {}
+            // Who waits goes on: it is said for the indexes of what goes on.
+            Some(true) => self.push(" AND c.waiting_for_user = 1 AND c.active = 1"),
+            Some(false) => self.push(" AND c.waiting_for_user = 0"),
+        }
+        // It always holds: the index of all runs in this order is for those who say it.
+        if wanted.of == Of::All && (wanted.active.is_some() || wanted.sort == Sort::Active) {
+            self.push(" AND c.active >= 0");
         }
     }
 
@@ -199,26 +265,28 @@ impl<'w> Statement<'w> {
 
     /// After the last page.
     fn go_on(&mut self) {
-        let Some((updated, id)) = &self.wanted.after else { return };
+        let Some((key, id)) = &self.wanted.after else { return };
         let by = if self.wanted.descending { "<" } else { ">" };
-        if self.wanted.by_updated {
-            self.text += &format!(" AND (c.updated, c.id) {by} (");
-            self.value(*updated);
-            self.push(", ");
-            self.value(id);
-            self.push(")");
-        } else {
-            self.text += &format!(" AND c.id {by} ");
-            self.value(id);
+        match self.wanted.sort.key() {
+            Some(name) => {
+                self.text += &format!(" AND ({name}, c.id) {by} (");
+                self.value(*key);
+                self.push(", ");
+                self.value(id);
+                self.push(")");
+            }
+            None => {
+                self.text += &format!(" AND c.id {by} ");
+                self.value(id);
+            }
         }
     }
 
     fn order(&mut self) {
         let down = if self.wanted.descending { " DESC" } else { "" };
-        if self.wanted.by_updated {
-            self.text += &format!(" ORDER BY c.updated{down}, c.id{down}");
-        } else {
-            self.text += &format!(" ORDER BY c.id{down}");
+        match self.wanted.sort.key() {
+            Some(name) => self.text += &format!(" ORDER BY {name}{down}, c.id{down}"),
+            None => self.text += &format!(" ORDER BY c.id{down}"),
         }
         self.push(" LIMIT ");
         self.value(self.wanted.limit);

@@ -36,15 +36,15 @@ statements! {
                AND work_order = $3 AND n {among} SELECT n FROM cycle WHERE tenant = $2 AND batch = $4 AND batch IS NOT NULL \
                AND category = 'PENDING' ORDER BY n DESC LIMIT $5 {end}";
     RELOCATE = "UPDATE cycle SET location = $1, version = version + 1, updated = $2 WHERE tenant = $3 \
-                AND work_order = $4 AND n {among} SELECT n FROM cycle WHERE tenant = $3 AND batch = $5 AND batch IS NOT NULL \
-                AND category = 'PENDING' {end}";
+                AND work_order = $4 AND n {among} SELECT n FROM cycle {through_batch} WHERE tenant = $3 AND batch = $5 \
+                AND batch IS NOT NULL AND category = 'PENDING' {end}";
     REMOVE = "DELETE FROM cycle WHERE tenant = $1 AND work_order = $2 AND n {among} SELECT n FROM cycle WHERE tenant = $1 \
               AND work_order = $2 AND part = $3 AND batch IS NULL AND category = 'PENDING' ORDER BY n DESC LIMIT $4 {end}";
     SET = "UPDATE cycle SET version = version + 1, xid = {greatest}({xid}, xid), category = $1, batch = $2, updated = $3, location = $4, resource = $5, \
            assigned_user = $6, context = $7 WHERE tenant = $8 AND work_order = $9 AND n = $10 AND version = $11";
     COUNTED = "SELECT part, category, batch IS NOT NULL, count(*) FROM cycle WHERE tenant = $1 AND work_order = $2 \
                GROUP BY part, category, batch IS NOT NULL";
-    COUNTED_OF_BATCH = "SELECT category, count(*) FROM cycle WHERE tenant = $1 AND batch = $2 AND batch IS NOT NULL \
+    COUNTED_OF_BATCH = "SELECT category, count(*) FROM cycle {through_batch} WHERE tenant = $1 AND batch = $2 AND batch IS NOT NULL \
                         GROUP BY category";
 }
 

@@ -1,12 +1,18 @@
 //! Lists of entities: the statement is made from what is wanted, every value is a parameter. Pages go on after a key, so
 //! that the last page costs what the first does.
 
+#[cfg(test)]
+mod plans;
+mod statement;
+
 use docket_domain::entity::EntityType;
+use docket_domain::entity::refs::Role;
 use docket_domain::tenant::TenantId;
 
+use self::statement::Statement;
 use crate::entity::{Entity, read};
 use crate::job_query::pattern;
-use crate::{Arg, Result, Row, Tx};
+use crate::{Result, Row, Tx};
 
 /// Stands between the label and the words of an entity; in neither of them.
 const SEPARATOR: &str = "\u{1}";
@@ -38,10 +44,21 @@ pub enum Sort {
     Starts,
     /// When they end or are due.
     Ends,
-    /// The facet: a location's country, a resource's type.
+    /// The facet: a resource's type, a contact's phone number.
     Facet,
-    /// The label of the entity of this kind that they belong to; those that belong to none are left out.
+    /// What is unique among them: a contact's e-mail address. Those that have no such key are left out.
+    Key,
+    /// The label of the entity of this kind that they belong to; first those that belong to none ([`lonely`]), by id.
     Of(EntityType),
+}
+
+/// The role of what a list is sorted by, if entities of the kind need not belong to any such thing.
+#[must_use]
+pub fn lonely(kind: EntityType, sort: Sort) -> Option<Role> {
+    match (kind, sort) {
+        (EntityType::Unit, Sort::Of(EntityType::Vendor)) => Some(Role::Vendor),
+        _ => None,
+    }
 }
 
 /// Who asks, if not everything may be seen.
@@ -70,6 +87,8 @@ pub struct Wanted {
     pub category: Option<String>,
     /// Only what this user may see.
     pub seer: Option<Seer>,
+    /// They must belong to nothing in this role.
+    pub without: Option<Role>,
     /// The order.
     pub sort: Sort,
     /// From the last to the first.
@@ -103,6 +122,7 @@ impl Wanted {
             facet: None,
             category: None,
             seer: None,
+            without: None,
             sort: Sort::Created,
             descending: false,
             after: None,
@@ -113,13 +133,13 @@ impl Wanted {
     /// Whether counters say how many there are: nothing but one ancestor narrows the list.
     #[must_use]
     pub fn is_counted(&self) -> bool {
-        self.ancestors.len() < 2 && self.narrowed_by().is_none() && !matches!(self.sort, Sort::Of(_))
+        self.ancestors.len() < 2 && self.narrowed_by().is_none()
     }
 
     fn narrowed_by(&self) -> Option<()> {
         let by_word = self.label.is_some() || self.words.iter().any(Option::is_some);
         let narrowed = by_word || self.facet.is_some() || self.category.is_some() || self.seer.is_some();
-        narrowed.then_some(())
+        (narrowed || self.without.is_some()).then_some(())
     }
 
     /// What the label column must be like.
@@ -147,10 +167,29 @@ impl Wanted {
 
 /// A page: each entity with the key that it is sorted by.
 pub async fn page(tx: &mut Tx<'_>, tenant: TenantId, wanted: &Wanted) -> Result<Vec<(Key, Entity)>> {
+    let Some(role) = lonely(wanted.kind, wanted.sort) else { return found(tx, tenant, wanted).await };
+    let lone = Wanted { sort: Sort::Created, without: Some(role), ..wanted.clone() };
+    let mut parts = [lone, wanted.clone()];
+    if wanted.descending {
+        parts.reverse();
+    }
+    let (mut page, mut is_behind) = (Vec::new(), wanted.after.is_none());
+    for mut part in parts {
+        let (is_lone, left) = (part.without.is_some(), wanted.limit - page.len() as i64);
+        let is_here = wanted.after.as_ref().is_some_and(|(key, _)| (*key == Key::None) == is_lone);
+        if left > 0 && (is_behind || is_here) {
+            part.limit = left;
+            part.after = part.after.filter(|_| is_here);
+            page.append(&mut found(tx, tenant, &part).await?);
+        }
+        is_behind |= is_here;
+    }
+    Ok(page)
+}
+
+async fn found(tx: &mut Tx<'_>, tenant: TenantId, wanted: &Wanted) -> Result<Vec<(Key, Entity)>> {
     let like = wanted.like();
-    let mut statement = Statement::new(tenant, wanted);
-    statement.text.push_str("SELECT e.id, e.version, e.deleted, e.xid, e.created, e.updated, e.rank, e.category, e.notes, e.open_issues, e.closed_issues, e.refs, e.doc, e.facet, e.fields, ");
-    statement.text.push_str(statement.key().0);
+    let mut statement = Statement::page(tenant, wanted);
     statement.narrow(like.as_deref());
     statement.go_on();
     statement.order();
@@ -168,170 +207,11 @@ pub async fn page(tx: &mut Tx<'_>, tenant: TenantId, wanted: &Wanted) -> Result<
 
 /// How many there are, counted.
 pub async fn count(tx: &mut Tx<'_>, tenant: TenantId, wanted: &Wanted) -> Result<i64> {
+    // However they are sorted, they are as many.
+    let wanted = Wanted { sort: Sort::Created, ..wanted.clone() };
     let like = wanted.like();
-    let mut statement = Statement::new(tenant, wanted);
-    statement.text.push_str("SELECT count(*)");
+    let mut statement = Statement::count(tenant, &wanted);
     statement.narrow(like.as_deref());
     let found = tx.found(&statement.text, &statement.args, |row| row.int(0)).await?;
     Ok(found.first().copied().unwrap_or(0))
-}
-
-/// A list as a statement. SQLite numbers parameters by their first use, so they are written in order.
-struct Statement<'w> {
-    wanted: &'w Wanted,
-    tenant: TenantId,
-    text: String,
-    args: Vec<Arg<'w>>,
-}
-
-impl<'w> Statement<'w> {
-    fn new(tenant: TenantId, wanted: &'w Wanted) -> Self {
-        Self { wanted, tenant, text: String::with_capacity(600), args: Vec::with_capacity(10) }
-    }
-
-    /// The expression of the sort key, and whether it is text; `None` if the id is all.
-    fn key(&self) -> (&'static str, Option<bool>) {
-        match self.wanted.sort {
-            Sort::Created => ("NULL", None),
-            Sort::Label => ("e.label", Some(true)),
-            Sort::Updated => ("e.updated", Some(false)),
-            Sort::Rank => ("COALESCE(e.rank, 0)", Some(false)),
-            Sort::Starts => ("COALESCE(e.starts, 0)", Some(false)),
-            Sort::Ends => ("COALESCE(e.ends, 0)", Some(false)),
-            Sort::Facet => ("COALESCE(e.facet, '')", Some(true)),
-            Sort::Of(_) => ("p.label", Some(true)),
-        }
-    }
-
-    fn value(&mut self, value: impl Into<Arg<'w>>) {
-        self.args.push(value.into());
-        self.text += &format!("${}", self.args.len());
-    }
-
-    fn push(&mut self, text: &str) {
-        self.text.push_str(text);
-    }
-
-    /// FROM and WHERE.
-    fn narrow(&mut self, like: Option<&'w str>) {
-        let wanted = self.wanted;
-        let first = wanted.ancestors.first().filter(|_| !matches!(wanted.sort, Sort::Of(_)));
-        if let Sort::Of(kind) = wanted.sort {
-            self.push(
-                " FROM entity p JOIN lineage s ON s.tenant = p.tenant AND s.ancestor = p.id JOIN entity e \
-                       ON e.tenant = s.tenant AND e.kind = s.kind AND e.id = s.id WHERE p.tenant = ",
-            );
-            self.value(self.tenant);
-            self.push(" AND p.kind = ");
-            self.value(kind.code());
-            self.push(" AND s.kind = ");
-            self.value(wanted.kind.code());
-        } else if let Some(ancestor) = first {
-            self.push(
-                " FROM lineage b JOIN entity e ON e.tenant = b.tenant AND e.kind = b.kind AND e.id = b.id \
-                       WHERE b.tenant = ",
-            );
-            self.value(self.tenant);
-            self.push(" AND b.ancestor = ");
-            self.value(ancestor);
-            self.push(" AND b.kind = ");
-            self.value(wanted.kind.code());
-        } else {
-            self.push(" FROM entity e WHERE e.tenant = ");
-            self.value(self.tenant);
-            self.push(" AND e.kind = ");
-            self.value(wanted.kind.code());
-        }
-        self.push(" AND e.deleted = 0");
-        for ancestor in wanted.ancestors.iter().skip(usize::from(first.is_some())) {
-            self.push(" AND EXISTS (SELECT 1 FROM lineage o WHERE o.tenant = e.tenant AND o.ancestor = ");
-            self.value(ancestor);
-            self.push(" AND o.kind = e.kind AND o.id = e.id)");
-        }
-        if let Some(like) = like {
-            self.push(" AND e.label LIKE ");
-            self.value(like);
-            self.push(" ESCAPE '\\'");
-        }
-        if let Some(facet) = &wanted.facet {
-            self.push(" AND e.facet = ");
-            self.value(facet);
-        }
-        if let Some(category) = &wanted.category {
-            self.push(" AND e.category = ");
-            self.value(category);
-        }
-        if let Some(seer) = &wanted.seer {
-            self.seen_by(seer);
-        }
-    }
-
-    /// What the user has a relation to, what is below something that is the user's own, and if rights hold at a place, what
-    /// is at a place of the user.
-    fn seen_by(&mut self, seer: &'w Seer) {
-        self.push(" AND (EXISTS (SELECT 1 FROM relation r WHERE r.tenant = e.tenant AND r.source = ");
-        self.value(&seer.user);
-        let user = self.args.len();
-        self.push(" AND r.source_kind = 'USER' AND r.target = e.id AND r.target_kind = e.kind) OR EXISTS (SELECT 1 FROM relation r JOIN lineage l ON l.tenant = r.tenant \
-                   AND l.ancestor = r.target WHERE r.tenant = e.tenant AND r.source = ");
-        self.text += &format!("${user}");
-        let owners = self.wanted.kind.owners().iter().map(|kind| format!("'{}'", kind.code()));
-        // An empty list is no SQL; nothing has no kind.
-        let owners = std::iter::once("''".to_owned()).chain(owners).collect::<Vec<_>>().join(", ");
-        self.push(
-            " AND r.source_kind = 'USER' AND l.kind = e.kind AND l.id = e.id AND \
-                   (r.relation IN ('created', 'owner', 'co_creator') AND r.target_kind IN (",
-        );
-        self.text += &owners;
-        self.push(")");
-        if seer.by_location {
-            self.push(" OR r.target_kind = 'LOC'");
-        }
-        self.push(")))");
-    }
-
-    /// After the last page.
-    fn go_on(&mut self) {
-        let Some((key, id)) = &self.wanted.after else { return };
-        let by = if self.wanted.descending { "<" } else { ">" };
-        let place = self.place();
-        let place_of = |name: &str| format!(" AND {name} {by} ");
-        match (self.key().1, key) {
-            (None, _) => {
-                self.text += &place_of(place);
-                self.value(id);
-            }
-            (Some(_), key) => {
-                let name = self.key().0;
-                self.text += &format!(" AND ({name}, {place}) {by} (");
-                match key {
-                    Key::Int(number) => self.value(*number),
-                    Key::Text(text) => self.value(text),
-                    Key::None => self.value(0_i64),
-                }
-                self.push(", ");
-                self.value(id);
-                self.push(")");
-            }
-        }
-    }
-
-    /// The column of the id that the list is read through.
-    fn place(&self) -> &'static str {
-        match self.wanted.sort {
-            Sort::Created if !self.wanted.ancestors.is_empty() => "b.id",
-            _ => "e.id",
-        }
-    }
-
-    fn order(&mut self) {
-        let down = if self.wanted.descending { " DESC" } else { "" };
-        let place = self.place();
-        match self.key() {
-            (_, None) => self.text += &format!(" ORDER BY {place}{down}"),
-            (name, Some(_)) => self.text += &format!(" ORDER BY {name}{down}, {place}{down}"),
-        }
-        self.push(" LIMIT ");
-        self.value(self.wanted.limit);
-    }
 }

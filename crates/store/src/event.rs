@@ -24,7 +24,7 @@ statements! {
             WHERE tenant = $1 AND {after_cursor} AND {below_horizon} ORDER BY xid, seq LIMIT $4";
     EXPORT_MOB = "SELECT xid, seq, entity, key, version, name, at, actor, source, depth, data, undo IS NOT NULL FROM event {through_mobile} \
             WHERE tenant = $1 AND {after_cursor} AND {below_horizon} AND source = 'mob' AND entity = 'job' \
-            AND (undo IS NOT NULL OR name IN ('JOB.delivered', 'JOB.read')) ORDER BY xid, seq LIMIT $4";
+            AND (undo IS NOT NULL OR name IN ('JOB.delivered', 'JOB.read', 'JOB.accepted')) ORDER BY xid, seq LIMIT $4";
     EXPORT_SCH = "SELECT xid, seq, entity, key, version, name, at, actor, source, depth, data, undo IS NOT NULL FROM event {through_scheduler} \
             WHERE tenant = $1 AND {after_cursor} AND {below_horizon} AND source = 'sch' AND entity = 'job' \
             AND undo IS NOT NULL ORDER BY xid, seq LIMIT $4";
@@ -44,7 +44,7 @@ statements! {
     MADE = "SELECT xid, seq, entity, key, version, name, at, actor, source, depth, data, 1 FROM event \
             WHERE {of_entity} AND version >= $4 AND version <= $5 AND undo IS NOT NULL \
             ORDER BY {first_bucket} version";
-    FORGET = "DELETE FROM event WHERE tenant = $1 AND seq IN (SELECT seq FROM (SELECT seq, at FROM event \
+    FORGET = "DELETE FROM event WHERE (tenant, xid, seq) IN (SELECT tenant, xid, seq FROM (SELECT tenant, xid, seq, at FROM event \
               WHERE tenant = $1 AND xid <= $2 ORDER BY xid, seq LIMIT $3) AS oldest WHERE at < $4 AND seq <> $5)";
     NEWEST = "SELECT xid, seq FROM event WHERE tenant = $1 AND {below_horizon} ORDER BY xid DESC, seq DESC LIMIT 1";
     LAG = "SELECT CAST(COALESCE(min(at), 0) AS BIGINT) FROM event WHERE tenant = $1 AND NOT ({below_horizon})";
@@ -192,7 +192,7 @@ pub async fn page(tx: &mut Tx<'_>, tenant: TenantId, after: Cursor, limit: i64) 
 }
 
 /// The events after a place that made a version of a job through one way in: `mob`, `sch` or `api`. What devices did includes
-/// that they received and showed a version.
+/// that they received, showed and accepted a version.
 pub async fn export(
     tx: &mut Tx<'_>,
     tenant: TenantId,

@@ -12,7 +12,7 @@ statements! {
              ON CONFLICT (tenant, id) DO NOTHING";
     FIND = "SELECT request, answer FROM idempotency WHERE tenant = $1 AND id = $2";
     ANSWER = "UPDATE idempotency SET answer = $1 WHERE tenant = $2 AND id = $3";
-    FORGET = "DELETE FROM idempotency WHERE tenant = $1 AND id IN (SELECT id FROM idempotency \
+    FORGET = "DELETE FROM idempotency WHERE (tenant, id) IN (SELECT tenant, id FROM idempotency \
               WHERE tenant = $1 AND created < $2 LIMIT $3)";
 }
 

@@ -33,7 +33,7 @@ statements! {
     RECEIPT = "UPDATE job SET receipt = $1, xid = {greatest}({xid}, xid) WHERE tenant = $2 AND num = $3 {many}";
     OF_USER = "SELECT num, version, hash, receipt, doc FROM job WHERE tenant = $1 AND user_name = $2 \
                AND user_name <> '' AND deleted = 0 AND dispatch_status = 3 \
-               AND status NOT IN ('4096', '4097') ORDER BY planned_start, num LIMIT $3";
+               AND status NOT IN ('4096', '4097') ORDER BY planned_start NULLS FIRST, num LIMIT $3";
     LATE = "SELECT count(*) FROM job WHERE tenant = $1 AND planned_end < $2 AND planned_end IS NOT NULL AND deleted = 0 \
             AND status NOT IN ('4096', '4097')";
     ABSENT = "SELECT 1 FROM job WHERE tenant = $1 AND num = $2";

@@ -13,7 +13,7 @@ const AT_ONCE: usize = 8;
 
 statements! {
     ADD = "INSERT INTO listening (tenant, event, subject, context, since) VALUES ($1, $2, $3, $4, $5) {many}";
-    FORGET = "DELETE FROM listening WHERE tenant = $1 AND context = $2";
+    FORGET = "DELETE FROM listening {through_listener} WHERE tenant = $1 AND context = $2";
     OF = "SELECT context, min(since) FROM listening WHERE tenant = $1 AND event = $2 \
           AND subject IN ($3, $4, $5, $6, $7, $8, $9, $10) AND context > $11 GROUP BY context ORDER BY context LIMIT $12";
     // From one name to the next through the index: a million runs that wait for one event cost one step.

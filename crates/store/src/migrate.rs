@@ -24,6 +24,10 @@ const STEPS: &[(i64, &str, &str)] = &[
     (11, "event buckets", include_str!("../migrations/0011_event_buckets.sql")),
     (12, "runs of entities", include_str!("../migrations/0012_runs_of_entities.sql")),
     (13, "notification indexes", include_str!("../migrations/0013_notification_indexes.sql")),
+    (14, "waiting for a user", include_str!("../migrations/0014_waiting_for_user.sql")),
+    (15, "use of statuses", include_str!("../migrations/0015_status_use.sql")),
+    (16, "unit numbers", include_str!("../migrations/0016_unit_numbers.sql")),
+    (17, "order of a user's jobs", include_str!("../migrations/0017_order_of_a_users_jobs.sql")),
 ];
 
 /// The table that says which steps a database has.
@@ -131,3 +135,6 @@ fn step(text: &str, engine: Engine) -> String {
     let kept: Vec<&str> = text.split_inclusive(";\n").filter(|part| !part.contains(other)).collect();
     translate(&kept.concat(), engine)
 }
+
+#[cfg(test)]
+mod tests;

@@ -9,19 +9,20 @@ use crate::value::args;
 use crate::{Result, Tx};
 
 statements! {
-    OF_TECH = "SELECT b.id FROM lineage o JOIN relation r ON r.tenant = o.tenant AND r.source = $1 AND r.relation = $2 \
-               AND r.target = o.id AND r.target_kind = o.kind JOIN cycle_tally t ON t.tenant = o.tenant AND t.owner = o.id \
-               AND t.part = 0 AND t.pending > 0 JOIN entity b ON b.tenant = o.tenant AND b.kind = o.kind AND b.id = o.id \
-               JOIN queued w ON w.tenant = o.tenant AND w.work_order = o.ancestor JOIN lineage l ON l.tenant = o.tenant \
-               AND l.ancestor = w.queue AND l.kind = o.kind AND l.id = o.id JOIN entity q ON q.tenant = o.tenant \
-               AND q.kind = $3 AND q.id = w.queue WHERE o.tenant = $4 AND o.ancestor = $5 AND o.kind = $6 \
-               ORDER BY q.rank, q.id, b.rank IS NULL, b.rank, b.id LIMIT 1";
-    OF_ANY = "SELECT b.id FROM lineage o JOIN cycle_tally t ON t.tenant = o.tenant AND t.owner = o.id AND t.part = 0 \
-              AND t.pending > 0 JOIN entity b ON b.tenant = o.tenant AND b.kind = o.kind AND b.id = o.id JOIN queued w \
-              ON w.tenant = o.tenant AND w.work_order = o.ancestor JOIN lineage l ON l.tenant = o.tenant \
-              AND l.ancestor = w.queue AND l.kind = o.kind AND l.id = o.id JOIN entity q ON q.tenant = o.tenant \
-              AND q.kind = $1 AND q.id = w.queue WHERE o.tenant = $2 AND o.ancestor = $3 AND o.kind = $4 \
-              ORDER BY q.rank, q.id, b.rank IS NULL, b.rank, b.id LIMIT 1";
+    // CROSS JOIN: SQLite keeps that order, from the batches of the one order. It would begin with all of the tenant otherwise.
+    OF_TECH = "SELECT b.id FROM lineage o CROSS JOIN relation r CROSS JOIN cycle_tally t CROSS JOIN entity b CROSS JOIN queued w \
+               CROSS JOIN lineage l CROSS JOIN entity q WHERE r.tenant = o.tenant AND r.source = $1 AND r.relation = $2 \
+               AND r.target = o.id AND r.target_kind = o.kind AND t.tenant = o.tenant AND t.owner = o.id AND t.part = 0 \
+               AND t.pending > 0 AND b.tenant = o.tenant AND b.kind = o.kind AND b.id = o.id AND w.tenant = o.tenant \
+               AND w.work_order = o.ancestor AND l.tenant = o.tenant AND l.ancestor = w.queue AND l.kind = o.kind \
+               AND l.id = o.id AND q.tenant = o.tenant AND q.kind = $3 AND q.id = w.queue AND o.tenant = $4 \
+               AND o.ancestor = $5 AND o.kind = $6 ORDER BY q.rank, q.id, b.rank IS NULL, b.rank, b.id LIMIT 1";
+    OF_ANY = "SELECT b.id FROM lineage o CROSS JOIN cycle_tally t CROSS JOIN entity b CROSS JOIN queued w CROSS JOIN lineage l \
+              CROSS JOIN entity q WHERE t.tenant = o.tenant AND t.owner = o.id AND t.part = 0 AND t.pending > 0 \
+              AND b.tenant = o.tenant AND b.kind = o.kind AND b.id = o.id AND w.tenant = o.tenant \
+              AND w.work_order = o.ancestor AND l.tenant = o.tenant AND l.ancestor = w.queue AND l.kind = o.kind \
+              AND l.id = o.id AND q.tenant = o.tenant AND q.kind = $1 AND q.id = w.queue AND o.tenant = $2 \
+              AND o.ancestor = $3 AND o.kind = $4 ORDER BY q.rank, q.id, b.rank IS NULL, b.rank, b.id LIMIT 1";
     FREE = "SELECT n FROM cycle WHERE tenant = $1 AND work_order = $2 AND part = $3 AND batch IS NULL \
             AND category = 'PENDING' ORDER BY n LIMIT 1";
 }

@@ -17,8 +17,9 @@ statements! {
                WHERE tenant = $1 AND user_id = $2 AND n > $3 AND acked IS NULL ORDER BY n LIMIT $4";
     FIND = "SELECT user_id, n, kind, num, version, created, acked FROM notice WHERE tenant = $1 AND user_id = $2 AND n = $3";
     ACK = "UPDATE notice SET acked = $1 WHERE tenant = $2 AND user_id = $3 AND n = $4 AND acked IS NULL";
+    LAST = "SELECT last_notice FROM technician WHERE tenant = $1 AND user_id = $2";
     COUNT_PENDING = "SELECT count(*) FROM notice WHERE tenant = $1 AND acked IS NULL";
-    FORGET = "DELETE FROM notice WHERE tenant = $1 AND (user_id, n) IN (SELECT user_id, n FROM notice \
+    FORGET = "DELETE FROM notice WHERE (tenant, user_id, n) IN (SELECT tenant, user_id, n FROM notice \
               WHERE tenant = $1 AND acked < $2 AND acked IS NOT NULL LIMIT $3)";
 }
 
@@ -108,6 +109,11 @@ pub async fn pending(
     limit: i64,
 ) -> Result<Vec<Notice>> {
     tx.all(&PENDING, args![tenant, user, n, limit], read).await
+}
+
+/// The number of a technician's newest notice; 0 if there was none.
+pub async fn last(tx: &mut Tx<'_>, tenant: TenantId, user: &str) -> Result<i64> {
+    Ok(tx.one(&LAST, args![tenant, user], |row| row.int(0)).await?.unwrap_or(0))
 }
 
 /// One notice of a technician.

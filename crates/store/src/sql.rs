@@ -53,6 +53,8 @@ pub(crate) enum Lock {
 /// | `{through_scheduler}` | `INDEXED BY event_scheduler` | |
 /// | `{through_busy}` | `INDEXED BY context_busy` | |
 /// | `{through_entity}` | `INDEXED BY context_entity` | |
+/// | `{through_batch}` | `INDEXED BY cycle_batch` | |
+/// | `{through_listener}` | `INDEXED BY listening_context` | |
 /// | `{now}` | the database's clock as the statement began, milliseconds since 1970 | the same |
 #[derive(Debug)]
 pub struct Sql {
@@ -142,6 +144,8 @@ pub(crate) fn translate(text: &str, engine: Engine) -> String {
         ("{through_scheduler}", "INDEXED BY event_scheduler", ""),
         ("{through_busy}", "INDEXED BY context_busy", ""),
         ("{through_entity}", "INDEXED BY context_entity", ""),
+        ("{through_batch}", "INDEXED BY cycle_batch", ""),
+        ("{through_listener}", "INDEXED BY listening_context", ""),
         (
             "{now}",
             "CAST(unixepoch('subsec') * 1000 AS INTEGER)",

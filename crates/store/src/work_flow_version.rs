@@ -13,7 +13,7 @@ statements! {
     ALL = "SELECT version, created, doc FROM work_flow_version WHERE tenant = $1 AND id = $2 AND version > $3 \
            ORDER BY version LIMIT $4";
     OF_HASH = "SELECT v.id FROM work_flow_version v JOIN entity e ON e.tenant = v.tenant AND e.kind = 'WKF' AND e.id = v.id \
-               WHERE v.tenant = $1 AND v.hash = $2 AND e.deleted = 0 AND e.rank = v.version ORDER BY v.id LIMIT 20";
+               WHERE v.tenant = $1 AND v.hash = $2 AND e.deleted = 0 AND e.rank = v.version ORDER BY v.id || '' LIMIT 20";
 }
 
 /// A version of a definition.

@@ -1,5 +1,7 @@
 //! The operations that take no right.
 
+use super::recipe::{Recipe, recipe};
+
 /// The operations that take no token.
 pub const PUBLIC: &[&str] = &[
     "GET /",
@@ -19,11 +21,11 @@ pub const PUBLIC: &[&str] = &[
 ];
 
 /// The operations that take a valid token and no right.
-pub const ANY_TOKEN: &[&str] = &[
-    "DELETE /oauth/token",
+pub const ANY_TOKEN: &[Recipe] = &[
     // An upload is its owner's alone: `device::uploads`.
-    "POST /device/v1/uploads",
-    "HEAD /device/v1/uploads/{id}",
-    "PATCH /device/v1/uploads/{id}",
-    "DELETE /device/v1/uploads/{id}",
+    recipe("POST /device/v1/uploads", "/device/v1/uploads", None, "", 201),
+    recipe("HEAD /device/v1/uploads/{id}", "/device/v1/uploads/{upload:begun}", None, "", 200),
+    recipe("PATCH /device/v1/uploads/{id}", "/device/v1/uploads/{upload:begun}", Some("12345"), "", 204),
+    recipe("DELETE /device/v1/uploads/{id}", "/device/v1/uploads/{upload:begun}", None, "", 204),
+    recipe("DELETE /oauth/token", "/oauth/token", None, "", 302),
 ];

@@ -76,6 +76,7 @@ fn add_files(app: &App, world: &mut World) {
         world.say(place, last["ID"].as_str().expect("an ID"));
     }
     world.say("upload:png", &upload(app, 1, &png(100, 1)));
+    world.say("upload:begun", &begun(app));
     let webp = [PICTURE.as_bytes(), &png(100, 2)].concat();
     let begun = app.ask("POST", "/device/v1/uploads").header("tus-resumable", "1.0.0");
     let begun = begun.header("upload-length", &webp.len().to_string()).send().expect(201);
@@ -87,6 +88,23 @@ fn add_files(app: &App, world: &mut World) {
     let late =
         json!({"id": "0192f0c1-0000-7000-8000-000000000008", "at": "2026-11-21T10:00:00.000Z", "upload": id});
     app.ask("POST", "/device/v1/jobs/J2-of-the-default-tenant/photos").json(late).send().expect(409);
+}
+
+/// Begins an upload of nine bytes and sends three of them; its id.
+fn begun(client: &Client) -> String {
+    let begin = client.ask("POST", "/device/v1/uploads").header("tus-resumable", "1.0.0");
+    let place = begin.header("upload-length", "9").send().expect(201);
+    let place = place.header("location").expect("a place");
+    let send = client.ask("PATCH", place).header("tus-resumable", "1.0.0").header("upload-offset", "0");
+    send.header("content-type", "application/offset+octet-stream").body("\u{89}P").send().expect(204);
+    place.rsplit('/').next().expect("an id").to_owned()
+}
+
+/// How much of that upload the server has.
+fn sent_of_begun(app: &App, world: &World) -> Option<String> {
+    let path = world.fill("/device/v1/uploads/{upload:begun}");
+    let answer = app.ask("HEAD", &path).header("tus-resumable", "1.0.0").send().expect(200);
+    answer.header("upload-offset").map(str::to_owned)
 }
 
 /// Calls an operation; of a stream the beginning is taken.
@@ -105,6 +123,16 @@ fn call(client: &Client, recipe: &Recipe, world: &World) -> Answer {
 pub fn request<'a>(client: &'a Client, recipe: &Recipe, path: &str, body: Option<String>) -> Ask<'a> {
     let (method, _) = recipe.operation.split_once(' ').expect("a method and a path");
     let mut ask = client.ask(method, path);
+    if path.starts_with("/device/v1/uploads") {
+        ask = ask.header("tus-resumable", "1.0.0");
+        return match body {
+            None => ask.header("upload-length", "9"),
+            Some(piece) => {
+                let ask = ask.header("upload-offset", "3");
+                ask.header("content-type", "application/offset+octet-stream").body(piece)
+            }
+        };
+    }
     if method == "PATCH" && path.starts_with("/device/") {
         ask = ask.header("Action-Id", "0192f0c1-0000-7000-8000-000000000002");
     }
@@ -182,7 +210,8 @@ both! {
     fn every_operation_has_a_recipe_and_the_public_ones_are_known(app) {
         let (closed, open) = described(app);
         let recipes = recipes::all().into_iter().map(|recipe| recipe.operation.into_owned());
-        let known = recipes.chain(ANY_TOKEN.iter().map(|&name| name.to_owned())).collect();
+        let without_right = ANY_TOKEN.iter().map(|recipe| recipe.operation.clone().into_owned());
+        let known = recipes.chain(without_right).collect();
         assert_eq!(closed, known, "described on the left, with a recipe on the right");
         assert_eq!(open, PUBLIC.iter().map(|&name| name.to_owned()).collect());
     }
@@ -190,11 +219,12 @@ both! {
     fn every_operation_is_401_without_a_token(app) {
         let world = furnish(app);
         let before = everything(app, &world);
-        for recipe in recipes::all() {
-            let answer = call(&app.without_token(), &recipe, &world).expect(401);
+        for recipe in recipes::all().iter().chain(ANY_TOKEN) {
+            let answer = call(&app.without_token(), recipe, &world).expect(401);
             assert!(!shows(&answer, MARK));
         }
         assert_unchanged(app, &world, &before);
+        assert_eq!(sent_of_begun(app, &world), Some("3".to_owned()));
     }
 
     fn every_operation_is_403_for_a_token_without_rights(app) {
@@ -246,6 +276,17 @@ both! {
         }
     }
 
+    fn what_takes_no_right_works_with_any_token(app) {
+        user(app, "nobody", &[]);
+        let nobody = session(app, "nobody");
+        let mut world = World::default();
+        world.say("upload:begun", &begun(&nobody));
+        for recipe in ANY_TOKEN {
+            call(&nobody, recipe, &world).expect(recipe.status);
+        }
+        nobody.ask("GET", "/me").send().expect(401);
+    }
+
     fn no_operation_shows_or_changes_what_another_tenant_has(app) {
         let world = furnish(app);
         let stranger = app.stranger();
@@ -265,7 +306,12 @@ both! {
                 answer.text()
             );
         }
+        for recipe in ANY_TOKEN {
+            let of_ours = world.has_place_in(&recipe.path);
+            call(&stranger, recipe, &world).expect(if of_ours { 404 } else { recipe.status });
+        }
         assert_unchanged(app, &world, &before);
+        assert_eq!(sent_of_begun(app, &world), Some("3".to_owned()));
     }
 
     fn what_another_tenant_has_is_not_found_not_listed_and_not_to_be_named(app) {

@@ -83,6 +83,22 @@ both! {
         }
     }
 
+    fn the_credentials_of_old_in_the_address_open_nothing(app) {
+        app.put("1214", json!({"Title": "t"})).expect(201);
+        let order = app.get("1214").expect(200);
+        let nobody = app.without_token();
+        for query in ["customerid=1&customercode=2", "customerid=&customercode=", "customerid=default"] {
+            for method in ["GET", "PUT", "PATCH", "DELETE"] {
+                let ask = nobody.ask(method, &format!("/seiapi/v3/trans/WorkOrder/1214?{query}"));
+                let ask = if method == "GET" || method == "DELETE" { ask } else { ask.json(json!({})) };
+                ask.send().expect(401).standard();
+            }
+            let export = format!("/seiapi/v3/export/WorkOrder?rowver=0&{query}");
+            nobody.ask("GET", &export).send().expect(401).standard();
+        }
+        assert_eq!(app.get("1214").body, order.body);
+    }
+
     fn an_expired_token_opens_nothing(app) {
         app.put("1214", json!({})).expect(201);
         let token = app.token_with(&["--subject", "short", "--grant", "all", "--expires", "1s"]);

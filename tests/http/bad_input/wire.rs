@@ -33,7 +33,6 @@ both! {
         let order = Untouched::new(app);
         for (method, path) in [
             ("PROPFIND", ORDER),
-            ("OPTIONS", ORDER),
             ("TRACE", ORDER),
             ("FOO", ORDER),
             ("POST", &format!("{ORDER}/Dispatch")),
@@ -43,6 +42,9 @@ both! {
             let allowed = answer.header("allow").expect("an Allow header").to_owned();
             assert!(allowed.contains("GET") && allowed.contains("PUT"), "{allowed}");
         }
+        let offer = app.raw(app.head("OPTIONS", ORDER, "content-length: 0\r\n").as_bytes()).expect(204);
+        assert_eq!(offer.header("accept-patch"), Some("application/json"));
+        assert!(offer.header("allow").is_some_and(|allowed| allowed.contains("PATCH") && allowed.contains("OPTIONS")));
         order.check();
     }
 

@@ -2,6 +2,7 @@
 
 use std::ops::Deref;
 use std::path::Path;
+use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use tempfile::TempDir;
@@ -72,10 +73,16 @@ impl App {
         self.node.take().expect("it runs").kill();
     }
 
+    /// Stops the server in good order.
+    #[track_caller]
+    pub fn stop(&mut self) {
+        self.node.take().expect("it runs").stop();
+    }
+
     /// Stops the server in good order and starts it again.
     #[track_caller]
     pub fn restart(&mut self) {
-        self.node.take().expect("it runs").stop();
+        self.stop();
         self.node = Some(self.another_node());
     }
 
@@ -102,6 +109,15 @@ impl App {
         self.database.command(arguments)
     }
 
+    /// Limits how large the files may become that the server writes, in bytes, or lifts the limit again (`unlimited`).
+    #[track_caller]
+    pub fn limit_files(&self, bytes: &str) {
+        let process = self.node.as_ref().expect("it runs").id().to_string();
+        let limited =
+            Command::new("prlimit").args(["--pid", &process, &format!("--fsize={bytes}:")]).status();
+        assert!(limited.expect("prlimit (util-linux) is needed").success(), "--fsize={bytes}:");
+    }
+
     /// What the server has logged.
     #[track_caller]
     pub fn log(&self) -> String {
@@ -117,7 +133,27 @@ impl App {
     /// Runs SQL beside the server, where a test plays something that HTTP can't: time that passed, another's transaction.
     #[track_caller]
     pub fn sql(&self, statements: &str) {
-        docket_testbed::cluster().sql(self.url(), statements).expect("the statements run");
+        match &self.database.url {
+            Some(url) => drop(docket_testbed::cluster().sql(url, statements).expect("the statements run")),
+            None => self.file().execute_batch(statements).expect("the statements run"),
+        }
+    }
+
+    /// One number of the database.
+    #[track_caller]
+    pub fn number(&self, query: &str) -> i64 {
+        match &self.database.url {
+            Some(url) => {
+                let printed = docket_testbed::cluster().sql(url, query).expect("the query runs");
+                printed.trim().parse().expect("a number")
+            }
+            None => self.file().query_row(query, [], |row| row.get(0)).expect("the query runs"),
+        }
+    }
+
+    /// The SQLite database, opened beside the server.
+    fn file(&self) -> rusqlite::Connection {
+        rusqlite::Connection::open(self.database.folder.join("docket.db")).expect("the database opens")
     }
 }
 

@@ -61,12 +61,27 @@ impl Node {
         self.process.wait().expect("it ends");
     }
 
-    /// Asks it to stop (SIGTERM) and waits for its end.
-    pub fn stop(mut self) {
-        let id = self.process.id().to_string();
+    /// Asks it to stop (SIGTERM).
+    pub fn tell_to_stop(&self) {
+        let id = self.id().to_string();
         // The shell has `kill` built in.
         Command::new("sh").args(["-c", r#"kill -s TERM "$0""#, &id]).status().expect("a shell");
+    }
+
+    /// Asks it to stop and waits for its end.
+    pub fn stop(self) {
+        self.tell_to_stop();
+        self.end();
+    }
+
+    /// Waits for the end of a server that was told to stop.
+    pub fn end(mut self) {
         assert!(self.process.wait().expect("it ends").success(), "{}", self.log());
+    }
+
+    /// The number of its process.
+    pub fn id(&self) -> u32 {
+        self.process.id()
     }
 
     /// What it has logged.

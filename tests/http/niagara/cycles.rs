@@ -220,6 +220,35 @@ both! {
         batch(app, floor.batch(2));
     }
 
+    fn other_cycles_than_before_are_another_version_of_the_work_order(app) {
+        let floor = floor(app, 5);
+        let path = format!("/work-orders/{}", floor.order);
+        let needed = |needed: i64| json!({"label": "Tablets", "project": {"project_id": floor.project},
+            "cycles": [{"needed": needed, "work_flow": {"work_flow_id": floor.flow}}]});
+        let change = |tag: &str, count: i64| app.ask("PUT", &path).header("if-match", tag).json(needed(count)).send();
+        let tag = app.ask("GET", &path).send().expect(200).tag().to_owned();
+        let same = change(&tag, 5).expect(200);
+        assert_eq!(same.tag(), tag, "nothing was changed");
+        let more = change(&tag, 7).expect(200);
+        assert_eq!(more.json(), order(app, &floor.order));
+        assert_ne!(more.json()["updated"], same.json()["updated"]);
+        // Whoever has not seen that two more are needed does not take them away again.
+        change(&tag, 5).expect(412);
+        assert_eq!(order(app, &floor.order)["cycles"][0]["needed"], 7);
+        let fewer = change(more.tag(), 6).expect(200);
+        change(more.tag(), 7).expect(412);
+        let swapped = json!({"label": "Tablets", "project": {"project_id": floor.project}, "cycles": [
+            {"needed": 6, "work_flow": {"work_flow_id": super::floor::flow(app, "Other")}}]});
+        app.ask("PUT", &path).header("if-match", fewer.tag()).json(swapped.clone()).send().expect(200);
+        app.ask("PUT", &path).header("if-match", fewer.tag()).json(swapped).send().expect(412);
+        let told = whole(app).into_iter().filter(|event| event["name"] == "WOR.changed" && event["key"] == json!(floor.order));
+        let told: Vec<Value> = told.map(|event| event["data"]["cycles"].clone()).collect();
+        assert_eq!(told.len(), 3);
+        assert_eq!(told[0], json!([{"work_flow_id": floor.flow, "old": 5, "new": 7}]));
+        assert_eq!(told[1], json!([{"work_flow_id": floor.flow, "old": 7, "new": 6}]));
+        assert_eq!(told[2].as_array().map(Vec::len), Some(2), "one comes and one goes: {}", told[2]);
+    }
+
     fn cycles_are_read_and_cancelled_by_those_who_may_do_so_with_the_work_order(app) {
         let floor = floor(app, 2);
         let path = format!("/work-orders/{}/cycles", floor.order);

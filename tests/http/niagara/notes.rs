@@ -4,7 +4,9 @@ use serde_json::{Value, json};
 
 use super::access::someone;
 use super::relations::{relate, relations};
-use super::world::{customer, get, location, make, manufacturer, message, order, part, project, unit, wrong};
+use super::world::{
+    customer, get, location, make, manufacturer, message, order, part, project, put, unit, wrong,
+};
 use crate::access::passwords::{session, user};
 use crate::both;
 use crate::harness::{Answer, Client};
@@ -126,6 +128,24 @@ both! {
         written(app, &order, json!({"label": "n", "text": "t", "thread_id": id(&open)}));
         app.ask("DELETE", &format!("/notes/{}", id(&open))).send().expect(205);
         assert_eq!(counted(app, &order), [1, 0, 0]);
+    }
+
+    fn the_contacts_that_a_note_names_are_notified_if_they_are_users(app) {
+        let ann = someone(app, "ann", "me:profile");
+        put(app, "/users/ann", json!({"email": "ann@example.com"})).expect(200);
+        let contact = |email: &str| make(app, "contacts", json!({"label": email, "name": email, "email": email}));
+        let notify = [contact("Ann@example.com"), contact("elsewhere@example.com")].map(|id| json!({"contact_id": id}));
+        let order = order_path(app);
+        write(app, &order, json!({"label": "Scratch", "text": "On the lid", "issue": true, "notify": notify})).expect(201);
+        write(app, &order, json!({"label": "Nothing", "text": "For nobody", "notify": []})).expect(201);
+        let page = get(&ann, "/me/notifications");
+        let told = &page["_embedded"]["nter:notifications"];
+        assert_eq!(told.as_array().map(Vec::len), Some(1), "{page}");
+        assert_eq!((&told[0]["label"], &told[0]["message"], &told[0]["severity"]),
+            (&json!("Scratch"), &json!("On the lid"), &json!("issue")));
+        // A note that is refused tells nobody.
+        write(app, &order, json!({"label": "Lost", "text": "", "notify": notify})).expect(400);
+        assert_eq!(get(&ann, "/me/notifications")["total_count"], 1);
     }
 
     fn a_wrong_note_is_refused(app) {

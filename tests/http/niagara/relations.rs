@@ -101,8 +101,9 @@ both! {
         let work = make(app, "work-orders", order(&stores, "W"));
         let contact = make(app, "contacts", json!({"label": "Ann", "name": "Ann", "email": "ann@example.com"}));
         let vendor = make(app, "vendors", json!({"label": "Shop"}));
+        let user = make(app, "users", json!({"email": "maker@example.com"}));
         for path in [
-            format!("/customers/{acme}"), format!("/manufacturers/{maker}"), format!("/locations/{here}"),
+            format!("/users/{user}"), format!("/customers/{acme}"), format!("/manufacturers/{maker}"), format!("/locations/{here}"),
             format!("/programs/{north}"), format!("/projects/{stores}"), format!("/resources/{station}"),
             format!("/sub-resources/{slot}"), format!("/parts/{tablet}"), format!("/units/{one}"),
             format!("/work-orders/{work}"), format!("/contacts/{contact}"), format!("/vendors/{vendor}"),
@@ -116,6 +117,17 @@ both! {
             assert_eq!(shown[0]["created"], get(app, &path)["created"], "{path}");
             app.ask("DELETE", &format!("{path}/relations/{}", id(&shown[0]))).send().expect(403);
         }
+    }
+
+    fn a_new_relation_has_an_address(app) {
+        let (_, path) = order_path(app);
+        user(app, "ann", &[]);
+        let made = relate(app, &path, "owner", "USER", "ann").expect(201);
+        let address = made.header("location").expect("an address").to_owned();
+        let made = made.json();
+        assert_eq!((&json!(address), &json!(format!("{}{path}/relations/{}", app.base(), id(&made)))),
+            (&made["_links"]["self"]["href"], &made["_links"]["self"]["href"]));
+        app.ask("DELETE", address.trim_start_matches(app.base())).send().expect(200);
     }
 
     fn what_only_the_server_makes_is_refused(app) {

@@ -81,6 +81,25 @@ both! {
         assert_eq!(get(app, "/units")["total_count"], 2);
     }
 
+    fn a_unit_is_found_by_the_numbers_that_are_on_it(app) {
+        let (tablet, here) = ground(app);
+        let mut body = with_serial(&tablet, &here, "ABC-0001");
+        body["tenant_part_number"] = json!("Ours_7");
+        let first = make(app, "units", body.clone());
+        make(app, "units", with_serial(&tablet, &here, "ABC-0002"));
+        let found = |query: &str| get(app, &format!("/units?{query}"))["total_count"].clone();
+        for one in ["filter[number]=abc-0001", "filter[number]=0001", "filter[number]=ours_7", "filter[label]=tab&filter[number]=C-0001"] {
+            assert_eq!(found(one), 1, "{one}");
+        }
+        assert_eq!((found("filter[number]=ABC"), found("filter[label]=tablet"), found("filter[number]=tablet")), (json!(2), json!(2), json!(0)));
+        assert_eq!(found("filter[number]=ours%257"), 0);
+        body["raw_serial_number"] = json!("NEW-1");
+        put(app, &format!("/units/{first}"), body).expect(200);
+        assert_eq!((found("filter[number]=new-1"), found("filter[number]=0001")), (json!(1), json!(0)));
+        patch(app, &first, json!({"current_status": {"status": "Complete", "category": "COMPLETE"}})).expect(200);
+        assert_eq!(found("filter[number]=new-1"), 1);
+    }
+
     fn a_serial_number_is_one_units_of_a_part(app) {
         let (tablet, here) = ground(app);
         let first = make(app, "units", with_serial(&tablet, &here, "ABC1"));
@@ -233,7 +252,8 @@ both! {
         assert_eq!(found("sort=manufacturer"), "Two One");
         assert_eq!(found("sort=-customer"), "Two One");
         assert_eq!(found("sort=part_unit_number"), "Two One");
-        assert_eq!(found("sort=vendor"), "Two");
+        assert_eq!(found("sort=vendor"), "One Two");
+        assert_eq!(found("sort=-vendor"), "Two One");
         assert_eq!(found(&format!("filter[vendor_id]={vendor}")), "Two");
         assert_eq!(found(&format!("filter[part_id]={tablet}&filter[location_id]={here}")), "One");
         assert_eq!(found("filter[label]=tw"), "Two");

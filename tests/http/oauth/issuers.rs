@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::keys::{Pair, Published};
 use super::refused;
 use crate::access::passwords::user;
-use crate::harness::{App, Engine};
+use crate::harness::{Answer, App, Engine};
 
 const ISSUER: &str = "https://id.example/realm";
 
@@ -42,6 +42,14 @@ fn claims(other: Value) -> Value {
 
 fn status(app: &App, token: &str) -> u16 {
     app.with_token(token).get("1214").status
+}
+
+/// Signing out with the token of another issuer, whom a server of its own trusts.
+pub fn sign_out_with_their_token() -> Answer {
+    let pair = Pair::es256("e");
+    let issuer = Published::start(&[pair.public()]);
+    let app = trusting(Engine::Sqlite, &issuer.address, "roles_claim = 'roles'");
+    app.with_token(&pair.sign(&claims(json!({})))).ask("DELETE", "/oauth/token").send()
 }
 
 fn opens(engine: Engine) {

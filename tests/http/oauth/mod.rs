@@ -3,7 +3,7 @@
 mod clients;
 mod codes;
 mod end;
-mod issuers;
+pub mod issuers;
 mod keys;
 mod page;
 mod passwords;
@@ -27,13 +27,13 @@ fn challenge() -> String {
 }
 
 /// Fields as a form or a query.
-fn encoded(fields: &[(&str, &str)]) -> String {
+pub fn encoded(fields: &[(&str, &str)]) -> String {
     form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish()
 }
 
 /// Sends a form.
 #[track_caller]
-fn send(client: &Client, path: &str, fields: &[(&str, &str)], headers: &[(&str, &str)]) -> Answer {
+pub fn send(client: &Client, path: &str, fields: &[(&str, &str)], headers: &[(&str, &str)]) -> Answer {
     let ask = client.without_token();
     let mut ask = ask.ask("POST", path).header("content-type", "application/x-www-form-urlencoded");
     for (name, value) in headers {
@@ -44,13 +44,13 @@ fn send(client: &Client, path: &str, fields: &[(&str, &str)], headers: &[(&str, 
 
 /// Asks for tokens.
 #[track_caller]
-fn token(client: &Client, fields: &[(&str, &str)]) -> Answer {
+pub fn token(client: &Client, fields: &[(&str, &str)]) -> Answer {
     send(client, "/oauth/token", fields, &[])
 }
 
 /// Signs in by password, for no client.
 #[track_caller]
-fn by_password(app: &App, name: &str) -> Answer {
+pub fn by_password(app: &App, name: &str) -> Answer {
     token(app, &[("grant_type", "password"), ("username", name), ("password", "correct horse")]).expect(200)
 }
 
@@ -74,7 +74,7 @@ fn refused(answer: Answer, status: u16, error: &str) -> Answer {
 
 /// Somebody who bears the access token of an answer.
 #[track_caller]
-fn bearer(app: &App, answer: &Answer) -> Client {
+pub fn bearer(app: &App, answer: &Answer) -> Client {
     app.with_token(&text(answer, "access_token"))
 }
 
@@ -92,7 +92,7 @@ fn parameter(answer: &Answer, name: &str) -> Option<String> {
 }
 
 /// A browser before the sign-in page: the page's hidden fields and its cookie.
-struct Page {
+pub struct Page {
     hidden: Vec<(String, String)>,
     cookie: String,
     answer: Answer,
@@ -116,18 +116,18 @@ impl Page {
 
     /// Opens it for our own web app.
     #[track_caller]
-    fn web(app: &App) -> Self {
+    pub fn web(app: &App) -> Self {
         Self::open(app, &web(&[]))
     }
 
     /// Sends the form.
     #[track_caller]
-    fn sign_in(&self, app: &App, name: &str, password: &str) -> Answer {
+    pub fn sign_in(&self, app: &App, name: &str, password: &str) -> Answer {
         self.send(app, name, password, &[("cookie", &self.cookie)])
     }
 
     #[track_caller]
-    fn send(&self, app: &App, name: &str, password: &str, headers: &[(&str, &str)]) -> Answer {
+    pub fn send(&self, app: &App, name: &str, password: &str, headers: &[(&str, &str)]) -> Answer {
         let mut fields: Vec<(&str, &str)> =
             self.hidden.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
         fields.extend([("username", name), ("password", password)]);
@@ -136,7 +136,7 @@ impl Page {
 }
 
 /// A request of our own web app, with other values for some parameters; an empty one is left out.
-fn web<'a>(other: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+pub fn web<'a>(other: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
     static CHALLENGE: std::sync::LazyLock<String> = std::sync::LazyLock::new(challenge);
     let mut request = vec![
         ("client_id", "docket-web"),
@@ -160,7 +160,7 @@ fn code(app: &App, name: &str) -> String {
 
 /// Exchanges a code of our own web app.
 #[track_caller]
-fn exchange(app: &Client, code: &str) -> Answer {
+pub fn exchange(app: &Client, code: &str) -> Answer {
     token(
         app,
         &[

@@ -36,6 +36,21 @@ fn titles(rows: &[Value]) -> Vec<&str> {
     rows.iter().map(|row| row["WorkOrder"]["Title"].as_str().unwrap_or("-")).collect()
 }
 
+/// The place of the newest event, once the log tells so many of this name.
+#[track_caller]
+fn end_of_log(client: &Client, name: &str, count: usize) -> String {
+    let began = Instant::now();
+    loop {
+        let log = client.ask("GET", "/events/v1?limit=1000").send().expect(200).json();
+        let events = log["events"].as_array().expect("events");
+        if events.iter().filter(|event| event["name"] == name).count() == count {
+            return events.last().and_then(|event| event["id"].as_str()).expect("an id").to_owned();
+        }
+        assert!(began.elapsed() < Duration::from_secs(10), "{log}");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
 fn three_changes(app: &App) {
     app.put("1214", json!({"Title": "a"})).expect(201);
     app.put("1215", json!({"Title": "b"})).expect(201);
@@ -50,7 +65,7 @@ both! {
         assert_eq!(rows[0]["WorkOrder"], json!({"Title": "a", "OrderNum": "1214"}));
         assert!(rows.iter().all(|row| row["UserID"] == "tester" && row["rowver"].is_string()));
         assert_eq!(rows[2]["rowver"], json!(rowver));
-        assert_eq!(page(app, "api", &rowver, 100), (Vec::new(), rowver.clone()));
+        assert_eq!(page(app, "api", &rowver, 100), (Vec::new(), rowver.clone()), "nothing is behind it");
         app.delete("1215").expect(200);
         let (rows, _) = super::export::rows(app, "api", &rowver, 1);
         assert_eq!(rows.len(), 1);
@@ -58,6 +73,24 @@ both! {
             (&rows[0]["WorkOrder"]["OrderNum"], &rows[0]["WorkOrder"]["Deleted"]),
             (&json!("1215"), &json!(1))
         );
+    }
+
+    fn the_place_goes_on_over_what_the_feed_does_not_tell(app) {
+        three_changes(app);
+        let (_, last) = rows(app, "api", "0", 3);
+        for n in 0..3 {
+            app.ask("PUT", &format!("/seiapi/v3/trans/Account/{n}")).json(json!({})).send().expect(201);
+        }
+        let newest = end_of_log(app, "ACCOUNT.created", 3);
+        for (src, rowver) in [("api", &last), ("mob", &"0".to_owned())] {
+            assert_eq!(page(app, src, rowver, 100), (Vec::new(), newest.clone()), "{src}");
+            assert_eq!(page(app, src, &newest, 100), (Vec::new(), newest.clone()), "{src}");
+        }
+        assert_eq!(page(app, "api", "0", 100).1, newest, "the last page is short");
+        let (full, third) = page(app, "api", "0", 3);
+        assert_eq!((&full[2]["rowver"], full.len()), (&json!(third), 3), "a full page ends at its last row");
+        app.patch("1214", json!({"Title": "d"})).expect(200);
+        assert_eq!(titles(&rows(app, "api", &newest, 1).0), ["d"]);
     }
 
     fn pages_join_without_a_gap_and_an_old_range_can_be_read_again(app) {

@@ -116,7 +116,7 @@ async fn all_of(
 fn names(before: Option<&Entity>, entity: &Entity, doc: &Object) -> Result<Vec<String>> {
     let what = match before {
         None => vec!["created"],
-        Some(before) => happenings(&logged(before)?, doc),
+        Some(before) => happenings(entity.kind, &logged(before)?, doc),
     };
     Ok(what.into_iter().map(|what| format!("{}.{what}", entity.kind)).collect())
 }

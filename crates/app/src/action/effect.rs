@@ -8,7 +8,7 @@ use docket_store::{Tx, relation, user};
 use super::happening::Happening;
 use super::rule::{Notify, Rule};
 use crate::mail::{self, Mail};
-use crate::notification::{self, New, Severity, recipients};
+use crate::notification::{self, New, Severity, recipients, sender};
 use crate::{Error, Op, Result};
 
 /// Notifies people: users by notifications, others by mail.
@@ -47,13 +47,6 @@ pub(super) async fn notify(
         }
         queued => queued,
     }
-}
-
-/// Whoever made the change, if that is a user.
-async fn sender(op: &Op, tx: &mut Tx<'_>) -> Result<Option<String>> {
-    let actor = op.actor();
-    let known = Key::user(actor).is_ok() && user::find(tx, op.tenant(), actor).await?.is_some();
-    Ok(known.then(|| actor.to_owned()))
 }
 
 /// Tells whoever made an action, and the log, why it could not be done.

@@ -167,6 +167,7 @@ pub(super) fn planned(
         started: op.now,
         ended: None,
         state: bytes::Bytes::new(),
+        waiting_for_user: false,
     };
     scene.holds(entity);
     Ok((scene, context))

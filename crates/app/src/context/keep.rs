@@ -69,7 +69,7 @@ pub(super) async fn begun(
     (context, definition): (Context, Arc<Definition>),
     finished: Finished,
 ) -> Result<Driven> {
-    let after = Context { version: 1, ..after(op, &context, &finished)? };
+    let after = Context { version: 1, ..after(op, (&context, &definition), &finished)? };
     context::insert(tx, op.tenant(), &after, delay(op, &finished)).await?;
     let hearing = Hearing::of(&finished.state, &definition);
     if !hearing.is_empty() {
@@ -88,7 +88,7 @@ pub(super) async fn moved(
     (input, heard): (&'static str, &Hearing),
     finished: Finished,
 ) -> Result<Driven> {
-    let after = after(op, &before, &finished)?;
+    let after = after(op, (&before, &definition), &finished)?;
     context::set(tx, op.tenant(), &before, &after, delay(op, &finished)).await?;
     let hearing = Hearing::of(&finished.state, &definition);
     if hearing.is_empty() && !heard.is_empty() {
@@ -101,7 +101,7 @@ pub(super) async fn moved(
 }
 
 /// The row as a turn leaves it.
-fn after(op: &Op, before: &Context, finished: &Finished) -> Result<Context> {
+fn after(op: &Op, (before, definition): (&Context, &Definition), finished: &Finished) -> Result<Context> {
     let state = &finished.state;
     let outcome = state.end.as_ref().map(|end| match end.outcome {
         Outcome::Succeeded => "succeeded",
@@ -117,6 +117,7 @@ fn after(op: &Op, before: &Context, finished: &Finished) -> Result<Context> {
         steps: before.steps + finished.past.len() as i64,
         ended: state.end.as_ref().map(|end| end.at),
         state: to_bytes(state)?.into(),
+        waiting_for_user: state.waiting_for_user(definition),
         ..before.clone()
     })
 }

@@ -4,7 +4,7 @@ use docket_domain::entity::EntityType;
 use docket_domain::status::Category;
 use docket_store::Tx;
 use docket_store::context::Context;
-use docket_store::context_list::{self, Wanted};
+use docket_store::context_list::{self, Sort, Wanted};
 use docket_store::entity_list::Key;
 
 use super::access;
@@ -37,10 +37,12 @@ pub struct Asked {
     pub of: Of,
     /// Only those that have not ended, or only those that have.
     pub active: Option<bool>,
+    /// Only those that stand at a step that a person has to close, or only the others.
+    pub waiting_for_user: Option<bool>,
     /// Only those whose cycle shows a status with this label; of a work order only.
     pub status: Option<String>,
-    /// Sorted by when they moved last; else as they were started.
-    pub by_updated: bool,
+    /// What they are sorted by.
+    pub sort: Sort,
     /// From the last to the first.
     pub descending: bool,
     /// The `offset` of a page.
@@ -55,7 +57,7 @@ pub struct Asked {
 /// [`crate::Error::NotFound`] and [`crate::Error::Forbidden`] as for what they belong to; [`crate::Error::Messages`] for an
 /// `offset` that is none.
 pub async fn list(op: &Op, asked: Asked) -> Result<Listed> {
-    let after = asked.offset.as_deref().map(|offset| place_in(asked.by_updated, offset)).transpose()?;
+    let after = asked.offset.as_deref().map(|offset| place_in(asked.sort, offset)).transpose()?;
     // What several look-ups find is read over one state of the database.
     op.snapshot(Listing { asked, after }).await
 }
@@ -105,7 +107,8 @@ impl Listing {
         };
         let mut wanted = Wanted {
             active: asked.active,
-            by_updated: asked.by_updated,
+            waiting_for_user: asked.waiting_for_user,
+            sort: asked.sort,
             descending: asked.descending,
             after: self.after.clone(),
             ..Wanted::new(of, asked.limit)
@@ -141,16 +144,16 @@ impl Listing {
     }
 
     fn place_after(&self, last: &Context) -> String {
-        let key = if self.asked.by_updated { Key::Int(last.updated) } else { Key::None };
+        let key = self.asked.sort.key_of(last).map_or(Key::None, Key::Int);
         to_place(&key, &last.id)
     }
 }
 
-/// Reads a place in a list that is sorted by when runs moved last, or by when they were started.
-fn place_in(by_updated: bool, offset: &str) -> Result<(i64, String)> {
-    match (by_updated, of_place(offset)?) {
-        (true, (Key::Int(updated), id)) => Ok((updated, id)),
-        (false, (Key::None, id)) => Ok((0, id)),
+/// Reads a place in a list that is sorted so.
+fn place_in(sort: Sort, offset: &str) -> Result<(i64, String)> {
+    match (sort, of_place(offset)?) {
+        (Sort::Updated | Sort::Active, (Key::Int(key), id)) => Ok((key, id)),
+        (Sort::Started, (Key::None, id)) => Ok((0, id)),
         _ => Err(place::refused(offset)),
     }
 }

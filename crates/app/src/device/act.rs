@@ -10,10 +10,10 @@ use docket_domain::time::format_ms;
 use docket_store::{Tx, job};
 use serde_json::{Value, json};
 
+use super::body;
 use super::event::note;
-use super::own::keep_with;
+use super::own::{Telling, keep_with};
 use super::report::{Answer, Made, Mine, Sent, Work, file, fingerprint, status_of};
-use super::{body, receipt};
 use crate::job::{Kept, tag};
 use crate::{Error, Op, Result};
 
@@ -48,13 +48,9 @@ impl Work for Act {
         if self.report.action == Action::Read {
             return Ok(Made { kept: self.read(op, tx, mine, &data).await?, status });
         }
-        let event = self.report.action.event();
-        let mut kept = keep_with(op, tx, mine, (after, Said::Changes), (event, &data)).await?;
-        if kept.version == mine.row.found.version {
-            // An accepted new job reads as before; that it was accepted is worth an event all the same.
-            note(op, tx, (mine.num.as_str(), mine.row), event, &data).await?;
-        }
-        receipt::after_own(op, tx, mine, &mut kept).await?;
+        // An accepted new job reads as before; that it was accepted is worth an event all the same.
+        let telling = Telling { name: self.report.action.event(), data, always: true };
+        let kept = keep_with(op, tx, mine, (after, Said::Changes), telling).await?;
         Ok(Made { kept, status })
     }
 }

@@ -10,8 +10,6 @@ use crate::{Op, Result};
 
 /// How many notices are read at once; their documents are read one by one.
 const PAGE: i64 = 50;
-/// How many are read at once to find where they end.
-const STRIDE: i64 = 500;
 
 /// The notices of a technician from a place on; none is skipped.
 #[derive(Debug)]
@@ -60,10 +58,7 @@ async fn is_known(op: &Op, tx: &mut Tx<'_>, n: i64) -> Result<bool> {
 /// The number before the first notice that waits; the last number if none waits. The end is looked for first, so that a
 /// notice that comes in between is either behind it or found waiting.
 async fn before_pending(op: &Op, tx: &mut Tx<'_>) -> Result<i64> {
-    let mut last = 0;
-    while let Some(row) = notice::after(tx, op.tenant(), op.actor(), last, STRIDE).await?.last() {
-        last = row.n;
-    }
+    let last = notice::last(tx, op.tenant(), op.actor()).await?;
     let first = notice::pending(tx, op.tenant(), op.actor(), 0, 1).await?.into_iter().next();
     Ok(first.map_or(last, |row| row.n - 1))
 }

@@ -18,16 +18,20 @@ pub(super) async fn is_newest(op: &Op, tx: &mut Tx<'_>, notice: &notice::Notice)
     Ok(near.iter().all(|other| other.n <= notice.n))
 }
 
-/// Sets the receipt after the technician's own report: who acts on a job has read it. Only when the office's change of it
-/// still waits for the device, and nothing of it was acknowledged, the newest version is not theirs yet.
-pub(super) async fn after_own(op: &Op, tx: &mut Tx<'_>, mine: &Mine<'_>, kept: &mut Kept) -> Result<()> {
-    let num = mine.num.as_str();
-    if mine.row.found.receipt == i64::from(Receipt::None) {
-        let waiting = notice::list(tx, op.tenant(), &about(op, num, Some(false)), None, NEAR).await?;
-        if waiting.iter().any(|notice| notice.kind == "update") {
-            return Ok(());
-        }
+/// Whether the technician's own report makes the newest version one that they have read: who acts on a job has read it. Not
+/// while the office's change of it still waits for the device and nothing of it was acknowledged.
+pub(super) async fn own_reads(op: &Op, tx: &mut Tx<'_>, mine: &Mine<'_>) -> Result<bool> {
+    if mine.row.found.receipt != i64::from(Receipt::None) {
+        return Ok(true);
     }
+    let waiting = about(op, mine.num.as_str(), Some(false));
+    let waiting = notice::list(tx, op.tenant(), &waiting, None, NEAR).await?;
+    Ok(waiting.iter().all(|notice| notice.kind != "update"))
+}
+
+/// Sets the receipt after a report by which the technician has read the newest version.
+pub(super) async fn set_read(op: &Op, tx: &mut Tx<'_>, mine: &Mine<'_>, kept: &mut Kept) -> Result<()> {
+    let num = mine.num.as_str();
     job::set_receipt(tx, op.tenant(), num, Receipt::Read.into()).await?;
     if let Some(found) = job::find(tx, op.tenant(), num).await? {
         kept.tag = tag(found.version, found.hash, found.receipt);

@@ -12,7 +12,7 @@ use docket_store::Tx;
 use docket_store::entity::{self, Entity};
 use serde_json::{Value, json};
 
-use super::{access, keep, own};
+use super::{access, keep, kind, own};
 use crate::{Error, Op, Result};
 
 #[cfg(test)]
@@ -37,8 +37,6 @@ pub(crate) struct Draft {
     pub facet: Option<String>,
     /// Its custom fields as a JSON array, if there are any.
     pub fields: Option<Bytes>,
-    /// Further texts that lists are searched by, for the kinds that have any.
-    pub words: Vec<String>,
     /// The category of its status.
     pub category: Option<Category>,
     /// What each entry of a work order's `cycles` stands for, with the version of its definition; `None` for one that is new.
@@ -46,13 +44,13 @@ pub(crate) struct Draft {
 }
 
 impl Draft {
-    /// What lists are sorted and searched by: the label, and the words of a kind that has any.
-    pub(crate) fn searched(&self) -> String {
+    /// What lists of a kind are sorted and searched by: the label, and the words of a kind that has any.
+    pub(crate) fn searched(&self, kind: EntityType) -> String {
         let label = keep::folded(self.doc.get("label").and_then(Value::as_str).unwrap_or_default());
-        if self.words.is_empty() {
+        let words = kind::searched_words(kind, &self.doc);
+        if words.is_empty() {
             return label;
         }
-        let words: Vec<String> = self.words.iter().map(|word| keep::folded_word(word)).collect();
         docket_store::entity_list::with_words(&label, words.iter().map(String::as_str))
     }
 

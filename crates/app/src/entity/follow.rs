@@ -12,15 +12,21 @@ use crate::{Op, Result};
 /// What may be above something that is above others.
 const ROLES: [Role; 3] = [Role::Customer, Role::Program, Role::Location];
 /// How many things may go with one that moves, in one unit of work.
-const MOST: usize = 10_000;
+pub(super) const MOST: usize = 10_000;
 /// How many are read at once.
 const PAGE: i64 = 200;
 
 /// Moves everything below an entity that belongs to something else now.
 ///
 /// # Errors
-/// [`crate::Error::Locked`] when more goes with it than one unit of work may move.
-pub(super) async fn follow(op: &Op, tx: &mut Tx<'_>, before: &Entity, after: &Entity) -> Result<()> {
+/// [`crate::Error::Locked`] when more than `most` things go with it.
+pub(super) async fn follow(
+    op: &Op,
+    tx: &mut Tx<'_>,
+    before: &Entity,
+    after: &Entity,
+    most: usize,
+) -> Result<()> {
     let moved: Vec<Role> =
         ROLES.into_iter().filter(|role| before.refs.get(*role) != after.refs.get(*role)).collect();
     if moved.is_empty() {
@@ -34,7 +40,7 @@ pub(super) async fn follow(op: &Op, tx: &mut Tx<'_>, before: &Entity, after: &En
             let Some(end) = page.last() else { break };
             last.clone_from(end);
             gone += page.len();
-            if gone > MOST {
+            if gone > most {
                 return Err(locked());
             }
             for id in page {
@@ -74,3 +80,6 @@ fn moved_with(child: &Refs, before: &Refs, after: &Refs, moved: &[Role]) -> Refs
     }
     refs
 }
+
+#[cfg(test)]
+mod tests;

@@ -35,7 +35,8 @@ impl Change for ChangeIssue {
         let before = get::locked(op, tx, EntityType::Note, &self.id).await?;
         access::check(op, tx, Verb::Update, &before).await?;
         op.if_match.check(Some(before.version))?;
-        let mut draft = Draft { doc: own(&before)?, refs: before.refs.clone(), ..Draft::default() };
+        let (refs, facet) = (before.refs.clone(), before.facet.clone());
+        let mut draft = Draft { doc: own(&before)?, refs, facet, ..Draft::default() };
         for name in ["issue", "closed"] {
             if let Some(value) = self.said.get(name) {
                 draft.doc.insert(name.to_owned(), value.clone());

@@ -12,7 +12,7 @@ use docket_store::{Tx, lineage};
 use serde_json::Value;
 
 use super::draft::Draft;
-use super::{fields, kind, own};
+use super::{fields, kind, own, status_use};
 use crate::{Error, Op, Result, action};
 
 /// Stores a new entity; it as it stands now.
@@ -26,7 +26,7 @@ pub(crate) async fn insert(
     let acted = action::before(op, tx, (kind, id), None, draft).await?;
     let draft = acted.as_ref().unwrap_or(draft);
     let doc = to_bytes(&draft.doc)?;
-    let label = draft.searched();
+    let label = draft.searched(kind);
     entity::insert(tx, op.tenant(), kind, id, op.now, &row(draft, &label, &doc)).await?;
     tx.count(op.tenant(), lineage::counter(kind), 1);
     let mut ancestors: Vec<&str> = Vec::new();
@@ -43,6 +43,7 @@ pub(crate) async fn insert(
         created: op.now,
     };
     relation::begin(tx, op.tenant(), &made).await?;
+    status_use::count(op, tx, kind, None, Some((&draft.refs, &draft.doc)));
     append(op, tx, (kind, id), (1, 0), "created", Some((b"null".to_vec(), None)), None).await?;
     let made = Entity {
         kind,
@@ -71,15 +72,29 @@ pub(crate) async fn update(op: &Op, tx: &mut Tx<'_>, before: &Entity, draft: &Dr
         return Ok(before.clone());
     }
     match action::before(op, tx, (before.kind, &before.id), Some(before), draft).await? {
-        None => write(op, tx, before, draft, doc).await,
+        None => write(op, tx, before, draft, (doc, None)).await,
         Some(acted) => {
             let doc = to_bytes(&acted.doc)?;
             if is_same(before, &acted, &doc) {
                 return Ok(before.clone());
             }
-            write(op, tx, before, &acted, doc).await
+            write(op, tx, before, &acted, (doc, None)).await
         }
     }
+}
+
+/// Stores a version of an entity of which something was changed that is kept elsewhere: whoever asked for the version before is
+/// to know. `data` says what, in the event.
+pub(crate) async fn renew(
+    op: &Op,
+    tx: &mut Tx<'_>,
+    before: &Entity,
+    draft: &Draft,
+    data: &Value,
+) -> Result<Entity> {
+    let acted = action::before(op, tx, (before.kind, &before.id), Some(before), draft).await?;
+    let draft = acted.as_ref().unwrap_or(draft);
+    write(op, tx, before, draft, (to_bytes(&draft.doc)?, Some(data))).await
 }
 
 /// Whether a draft says what is stored.
@@ -95,9 +110,15 @@ fn is_same(before: &Entity, draft: &Draft, doc: &[u8]) -> bool {
         && draft.fields == before.fields
 }
 
-/// Writes a version of an entity.
-async fn write(op: &Op, tx: &mut Tx<'_>, before: &Entity, draft: &Draft, doc: Vec<u8>) -> Result<Entity> {
-    let label = draft.searched();
+/// Writes a version of an entity. `data` goes with the event that tells of it.
+async fn write(
+    op: &Op,
+    tx: &mut Tx<'_>,
+    before: &Entity,
+    draft: &Draft,
+    (doc, data): (Vec<u8>, Option<&Value>),
+) -> Result<Entity> {
+    let label = draft.searched(before.kind);
     entity::update(tx, op.tenant(), before, op.now, &row(draft, &label, &doc)).await?;
     move_lineage(op, tx, before, &draft.refs).await?;
     let after = Entity {
@@ -111,7 +132,7 @@ async fn write(op: &Op, tx: &mut Tx<'_>, before: &Entity, draft: &Draft, doc: Ve
         fields: draft.fields.clone(),
         ..before.clone()
     };
-    log_change(op, tx, before, &after).await?;
+    log_change(op, tx, (before, &after), data).await?;
     follow_free(op, tx, Some(before), Some(&after)).await?;
     Ok(after)
 }
@@ -121,7 +142,7 @@ pub(super) async fn relocate(op: &Op, tx: &mut Tx<'_>, before: &Entity, refs: Re
     entity::relocate(tx, op.tenant(), before, op.now, &refs).await?;
     move_lineage(op, tx, before, &refs).await?;
     let after = Entity { version: before.version + 1, refs, ..before.clone() };
-    log_change(op, tx, before, &after).await?;
+    log_change(op, tx, (before, &after), None).await?;
     follow_free(op, tx, Some(before), Some(&after)).await
 }
 
@@ -140,26 +161,33 @@ async fn follow_free(
     }
 }
 
-/// Appends the events of a new version.
-async fn log_change(op: &Op, tx: &mut Tx<'_>, before: &Entity, after: &Entity) -> Result<()> {
+/// Appends the events of a new version, the first of them with `data`, and counts the statuses that it uses.
+async fn log_change(
+    op: &Op,
+    tx: &mut Tx<'_>,
+    (before, after): (&Entity, &Entity),
+    mut data: Option<&Value>,
+) -> Result<()> {
     let (old, new) = (logged(before)?, logged(after)?);
+    status_use::count(op, tx, after.kind, Some((&before.refs, &old)), Some((&after.refs, &new)));
     let back = to_bytes(&undo(&old, &new))?;
     let whole = (after.version % SNAPSHOT_EVERY == 0).then(|| to_bytes(&new)).transpose()?;
     let at = (after.version, before.xid);
     let mut made = Some((back, whole));
-    for name in happenings(&old, &new) {
-        append(op, tx, (after.kind, &after.id), at, name, made.take(), None).await?;
+    for name in happenings(after.kind, &old, &new) {
+        append(op, tx, (after.kind, &after.id), at, name, made.take(), data.take()).await?;
     }
     Ok(())
 }
 
-/// The events of a new version, from its document and the one before: first the one that makes it.
-pub(crate) fn happenings(old: &Object, new: &Object) -> Vec<&'static str> {
+/// The events of a new version, from its document and the one before: first the one that makes it, then those of the kind that
+/// others wait for.
+pub(crate) fn happenings(kind: EntityType, old: &Object, new: &Object) -> Vec<&'static str> {
     let mut names = vec!["changed"];
     if old.get("current_status") != new.get("current_status") {
         names.push("status-changed");
     }
-    names.extend(moves(old, new));
+    names.extend(moves(kind, old, new));
     names
 }
 
@@ -173,7 +201,9 @@ pub(crate) async fn delete(op: &Op, tx: &mut Tx<'_>, before: &Entity) -> Result<
     }
     relation::remove_all(tx, op.tenant(), before.kind, &before.id).await?;
     follow_free(op, tx, Some(before), None).await?;
-    let back = to_bytes(&logged(before)?)?;
+    let last = logged(before)?;
+    status_use::count(op, tx, before.kind, Some((&before.refs, &last)), None);
+    let back = to_bytes(&last)?;
     let version = before.version + 1;
     let whole = (version % SNAPSHOT_EVERY == 0).then(|| b"null".to_vec());
     append(op, tx, (before.kind, &before.id), (version, before.xid), "deleted", Some((back, whole)), None)
@@ -230,21 +260,31 @@ async fn move_lineage(op: &Op, tx: &mut Tx<'_>, before: &Entity, refs: &Refs) ->
     Ok(())
 }
 
-/// The events of a change that others wait for: where a thing went.
-fn moves(old: &Object, new: &Object) -> Vec<&'static str> {
-    let changed = |name: &str| old.contains_key(name) && old.get(name) != new.get(name);
+/// Where a thing went, of the events that its kind has: a resource moves to another place, others to another owner.
+fn moves(kind: EntityType, old: &Object, new: &Object) -> Vec<&'static str> {
+    let changed = |name: &str| old.get(name) != new.get(name);
+    let went = |names: &[&str]| names.iter().any(|name| old.contains_key(*name) && changed(name));
+    let (owners, places): (&[&str], _) = match kind {
+        EntityType::Resource | EntityType::SubResource => (&["resource_id", "location_id"], false),
+        EntityType::Program | EntityType::Project => (&OWNERS, false),
+        EntityType::Unit | EntityType::WorkOrder => (&OWNERS, true),
+        _ => (&[], false),
+    };
     let mut names = Vec::new();
-    if ["customer_id", "program_id", "project_id"].into_iter().any(changed) {
+    if went(owners) {
         names.extend(["moved-from", "moved-to"]);
     }
-    if old.get("location_id") != new.get("location_id") {
+    if places && changed("location_id") {
         names.push("location-changed");
     }
-    if old.get("resource_id") != new.get("resource_id") {
+    if kind == EntityType::Unit && changed("resource_id") {
         names.push("resource-changed");
     }
     names
 }
+
+/// The members that say whose a thing is.
+const OWNERS: [&str; 3] = ["customer_id", "program_id", "project_id"];
 
 /// The undo and, now and then, the whole document of a version.
 type Version = (Vec<u8>, Option<Vec<u8>>);

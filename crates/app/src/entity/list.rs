@@ -29,8 +29,8 @@ pub struct Query {
     pub also_below: Vec<String>,
     /// What the label must hold.
     pub label: Option<String>,
-    /// What the words beside the label must hold: a location's country and so on, see
-    /// [`SEARCHED`](docket_domain::address::SEARCHED). Empty for kinds without words.
+    /// What the words beside the label must hold: a location's country and so on, a unit's numbers, see
+    /// [`words`](super::words). Empty for kinds without words.
     pub words: Vec<Option<String>>,
     /// The word that the kind is filtered by: a location's type.
     pub facet: Option<String>,
@@ -91,9 +91,14 @@ pub async fn list(op: &Op, mut query: Query) -> Result<Listed> {
         facet: query.facet.clone(),
         category: None,
         seer: None,
+        without: None,
         sort: query.sort,
         descending: query.descending,
-        after: query.offset.as_deref().map(|offset| place_in(query.sort, offset)).transpose()?,
+        after: query
+            .offset
+            .as_deref()
+            .map(|offset| place_in((query.kind, query.sort), offset))
+            .transpose()?,
         // One more says whether there is a next page.
         limit: query.limit + 1,
     };
@@ -176,12 +181,13 @@ pub(crate) fn to_place(key: &Key, id: &str) -> String {
     URL_SAFE_NO_PAD.encode(place)
 }
 
-/// Reads a place in a list that is sorted so.
-fn place_in(sort: Sort, text: &str) -> Result<(Key, String)> {
+/// Reads a place in a list of a kind that is sorted so.
+fn place_in((kind, sort): (EntityType, Sort), text: &str) -> Result<(Key, String)> {
     let place = of_place(text)?;
     let fits = match sort {
         Sort::Created => matches!(place.0, Key::None),
-        Sort::Label | Sort::Facet | Sort::Of(_) => matches!(place.0, Key::Text(_)),
+        Sort::Of(_) if place.0 == Key::None => entity_list::lonely(kind, sort).is_some(),
+        Sort::Label | Sort::Facet | Sort::Key | Sort::Of(_) => matches!(place.0, Key::Text(_)),
         Sort::Updated | Sort::Rank | Sort::Starts | Sort::Ends => matches!(place.0, Key::Int(_)),
     };
     if fits { Ok(place) } else { Err(place::refused(text)) }
@@ -220,7 +226,12 @@ mod tests {
     #[test]
     fn a_place_in_a_list_that_is_sorted_by_something_else_is_refused() {
         let label = to_place(&Key::Text("ü".to_owned()), "a");
-        assert!(place_in(Sort::Label, &label).is_ok());
-        assert!(place_in(Sort::Created, &label).is_err() && place_in(Sort::Updated, &label).is_err());
+        let in_units = |sort, text: &str| place_in((EntityType::Unit, sort), text);
+        assert!(in_units(Sort::Label, &label).is_ok());
+        assert!(in_units(Sort::Created, &label).is_err() && in_units(Sort::Updated, &label).is_err());
+        // A unit may have no vendor; it always has a customer.
+        let lone = to_place(&Key::None, "a");
+        assert!(in_units(Sort::Of(EntityType::Vendor), &lone).is_ok());
+        assert!(in_units(Sort::Of(EntityType::Customer), &lone).is_err());
     }
 }

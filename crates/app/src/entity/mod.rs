@@ -21,6 +21,7 @@ pub mod relations;
 pub mod remains;
 mod replace;
 mod shape;
+mod status_use;
 pub(crate) mod view;
 
 pub(crate) use create::Made;

@@ -1,5 +1,7 @@
 //! Writing a note about something.
 
+mod notify;
+
 use docket_domain::entity::EntityType;
 use docket_domain::entity::refs::Role;
 use docket_domain::json::Object;
@@ -13,7 +15,7 @@ use super::view::{self, View};
 use super::{access, get, keep, kind, lock_key};
 use crate::{App, Change, Op, Result};
 
-/// Writes a note about a unit or a work order, from a body whose shape was checked.
+/// Writes a note about a unit or a work order, from a body whose shape was checked, and tells the contacts that it names.
 ///
 /// # Errors
 /// [`Error::Messages`](crate::Error::Messages) for a text that is empty or too long, a thread about something else, or a contact
@@ -52,6 +54,7 @@ impl Change for Write {
         access::check_create(op, tx, &plan).await?;
         let made = self.insert(op, tx, &about).await?;
         kind::note::made(op, tx, &made, &about).await?;
+        notify::notify(op, tx, (&made, &about), &self.body).await?;
         Made::of(op, tx, &made).await
     }
 }

@@ -61,6 +61,6 @@ pub(crate) async fn apply(
     draft: &Draft,
 ) -> Result<Entity> {
     let after = keep::update(op, tx, before, draft).await?;
-    follow::follow(op, tx, before, &after).await?;
+    follow::follow(op, tx, before, &after, follow::MOST).await?;
     kind::changed(op, tx, body, before, after).await
 }

@@ -1,12 +1,13 @@
 //! Deleting a job: the technician who holds it is told, its number keeps a tombstone.
 
 use docket_domain::event::name;
-use docket_domain::job::{Number, on_delete};
+use docket_domain::job::{Number, Receipt, on_delete};
 use docket_domain::json::Object;
 use docket_domain::permission::Right;
 use docket_store::Tx;
 use docket_store::event::{self, SNAPSHOT_EVERY};
 use docket_store::job::{self, Locked};
+use serde_json::Value;
 
 use super::keep::{count, send};
 use super::photos::forget_dropped;
@@ -51,7 +52,15 @@ pub(crate) async fn bury(
     let version = row.found.version + 1;
     job::bury(tx, op.tenant(), num, version, op.now).await?;
     forget_dropped(op, tx, number, before, &Object::new()).await?;
+    // The export shows the document as it was at the end, with its receipt.
+    let receipt = Receipt::from(row.found.receipt);
+    let data = (receipt != Receipt::None)
+        .then(|| {
+            Value::Object(receipt.flags().map(|(flag, is_set)| (flag.to_owned(), is_set.into())).collect())
+        })
+        .map(|data| data.to_string());
     let new = event::New {
+        data: data.as_deref().map(str::as_bytes),
         // The way back from nothing is the whole document.
         undo: Some(&row.found.doc),
         snapshot: (version % SNAPSHOT_EVERY == 0).then_some(b"null"),

@@ -193,8 +193,10 @@ pub(crate) async fn send(
     version: i64,
     notices: &[Notice],
 ) -> Result<()> {
-    for Notice { user, kind } in notices {
-        notice::send(tx, op.tenant(), user, *kind, num.as_str(), version, op.now);
+    // Each a millisecond after the one before: that the job was taken away stands before the dispatch to the next, whoever looks
+    // at the notices of several technicians.
+    for (Notice { user, kind }, now) in notices.iter().zip(op.now..) {
+        notice::send(tx, op.tenant(), user, *kind, num.as_str(), version, now);
         let name = match kind {
             NoticeKind::Dispatch => {
                 assignment::note(tx, op.tenant(), num.as_str(), user, op.now).await?;

@@ -11,7 +11,7 @@ mod view;
 pub(crate) use count::counted;
 pub use list::{Query, get, list};
 pub use patch::{Marks, patch};
-pub(crate) use recipients::{Recipients, recipients};
+pub(crate) use recipients::{Recipients, recipients, sender};
 pub(crate) use send::{New, Severity, send};
 
 /// The right to all of it: one's own profile.

@@ -36,6 +36,13 @@ pub(crate) async fn recipients(op: &Op, tx: &mut Tx<'_>, names: &[String]) -> Re
     Ok(meant)
 }
 
+/// Whoever asks for a change, if that is a user.
+pub(crate) async fn sender(op: &Op, tx: &mut Tx<'_>) -> Result<Option<String>> {
+    let actor = op.actor();
+    let known = Key::user(actor).is_ok() && docket_store::user::find(tx, op.tenant(), actor).await?.is_some();
+    Ok(known.then(|| actor.to_owned()))
+}
+
 enum Meant {
     User(String),
     Address(String),

@@ -1,10 +1,13 @@
 //! Making a user.
 
 use docket_domain::Message;
+use docket_domain::entity::EntityType;
+use docket_domain::entity::relation::Relation;
 use docket_domain::job::fold;
 use docket_domain::json::Object;
 use docket_domain::master::{Key, Kind, accept};
 use docket_domain::permission::Right;
+use docket_store::relation::{self, End, Link};
 use docket_store::user::{self, User};
 use docket_store::{Tx, master};
 use serde_json::{Value, json};
@@ -73,7 +76,7 @@ pub(crate) async fn with_email(op: &Op, tx: &mut Tx<'_>, email: &str) -> Result<
     Ok(None)
 }
 
-/// Stores a new user under an id that no other has.
+/// Stores a new user under an id that no other has, and who made it.
 pub(crate) async fn insert(op: &Op, tx: &mut Tx<'_>, id: &str, body: &Object) -> Result<User> {
     let key = Key::user(id)?;
     let mut doc = Object::new();
@@ -81,5 +84,12 @@ pub(crate) async fn insert(op: &Op, tx: &mut Tx<'_>, id: &str, body: &Object) ->
     let doc = accept(Kind::User, &key, doc)?;
     let row = master::lock(tx, op.tenant(), Kind::User, &key).await?;
     keep(op, tx, Kind::User, &key, row.as_ref(), Some(&doc)).await?;
+    let made = Link {
+        source: End { kind: EntityType::User, id: op.actor().to_owned() },
+        relation: Relation::Created,
+        target: End { kind: EntityType::User, id: id.to_owned() },
+        created: op.now,
+    };
+    relation::add(tx, op.tenant(), &made).await?;
     living(op, tx, id).await
 }

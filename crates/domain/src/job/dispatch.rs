@@ -4,6 +4,7 @@
 
 use serde_json::Value;
 
+use super::receipt::FLAGS;
 use super::text;
 use crate::json::Object;
 
@@ -56,8 +57,6 @@ impl Notice {
 
 const STATUS: &str = "DispatchStatus";
 const TIME: &str = "DispatchUTC";
-/// The receipt flags, in the order in which they end a dispatched job.
-const FLAGS: [&str; 2] = ["IsDelivered", "IsRead"];
 
 /// The two properties on which dispatch depends; empty where absent.
 fn inputs(doc: &Object) -> (&str, &str) {

@@ -26,7 +26,7 @@ pub use join::{Found, Said, Wants, fill, wants};
 pub use number::Number;
 pub use patch::Patch;
 pub use photos::{NewPhoto, PHOTOS, add_photo, dropped_photos, photo_url, remove_photo};
-pub use receipt::{Receipt, splice};
+pub use receipt::{FLAGS, Receipt, splice};
 pub use replace::replace;
 pub use undo::{go_back, undo};
 

@@ -14,6 +14,16 @@ pub enum Receipt {
     Read = 2,
 }
 
+/// The receipt flags, in the order in which they end a dispatched job.
+pub const FLAGS: [&str; 2] = ["IsDelivered", "IsRead"];
+
+impl Receipt {
+    /// What the flags of a dispatched job say then.
+    pub fn flags(self) -> impl Iterator<Item = (&'static str, bool)> {
+        FLAGS.into_iter().zip([self >= Self::Delivered, self >= Self::Read])
+    }
+}
+
 impl From<i64> for Receipt {
     /// The receipt as the store keeps it; any other number is none.
     fn from(stored: i64) -> Self {
@@ -60,6 +70,15 @@ mod tests {
         let delivered = br#"{"OrderNum":"1","IsDelivered":true,"IsRead":false}"#;
         assert_eq!(&*splice(STORED, Receipt::Delivered), delivered);
         assert_eq!(&*splice(STORED, Receipt::Read), br#"{"OrderNum":"1","IsDelivered":true,"IsRead":true}"#);
+    }
+
+    #[test]
+    fn the_flags_that_are_told_are_those_that_are_shown() {
+        for receipt in [Receipt::None, Receipt::Delivered, Receipt::Read] {
+            let told = receipt.flags().map(|(flag, is_set)| format!(",\"{flag}\":{is_set}"));
+            let shown = format!("{{\"OrderNum\":\"1\"{}}}", told.collect::<String>());
+            assert_eq!(&*splice(STORED, receipt), shown.as_bytes());
+        }
     }
 
     #[test]

@@ -29,7 +29,8 @@ pub struct Accepted {
     pub document: Object,
     /// The model of the document.
     pub definition: Definition,
-    /// What looks like a mistake but breaks nothing: steps that no run reaches, branches that seem to go elsewhere.
+    /// What looks like a mistake but breaks nothing: steps that no run reaches, branches that seem to go elsewhere, events that
+    /// start nothing.
     pub warnings: Vec<Message>,
 }
 
@@ -67,7 +68,8 @@ pub fn accept(body: &Object) -> Result<Accepted, Vec<Message>> {
             return Err(vec![Message::own("definition", "", json!({}), message)]);
         }
     };
-    let warnings = graph::check(&definition, body)?;
+    let mut warnings = graph::check(&definition, body)?;
+    warnings.extend(trigger::in_vain(&document, definition.applies_to));
     Ok(Accepted { document, definition, warnings })
 }
 

@@ -1,11 +1,14 @@
 //! The names of events, in both vocabularies of the dialect.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::at::At;
 use super::report::Report;
 use super::shape;
+use crate::Message;
+use crate::entity::EntityType;
 use crate::event::name;
+use crate::json::Object;
 
 /// The kinds that have all of [`BASE_VERBS`].
 const KINDS: [&str; 17] = [
@@ -85,10 +88,23 @@ pub(super) fn read(value: &Value, at: &At<'_>, report: &mut Report) -> Option<Va
     event.map(Value::from)
 }
 
+/// The triggers of a canonical document that start nothing: a work flow is started on what the event is about, if that is of the
+/// kind that it applies to.
+pub(super) fn in_vain(document: &Object, applies_to: EntityType) -> Vec<Message> {
+    let events = document.get("triggered_by").and_then(Value::as_array).into_iter().flatten();
+    let events = events.filter_map(Value::as_str).enumerate();
+    let starts = |event: &str| event.split_once('.').is_some_and(|(kind, _)| kind == applies_to.code());
+    let warning = |(place, _): (usize, &str)| {
+        let message = format!("should be an event about a {applies_to}: no other starts this work flow");
+        let params = json!({"applies_to": applies_to.code()});
+        Message::own("triggerApplies", format!(".triggered_by[{place}]"), params, message)
+    };
+    events.filter(|(_, event)| !starts(event)).map(warning).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::entity::EntityType;
 
     #[test]
     fn every_event_is_its_own_stored_name() {

@@ -42,7 +42,7 @@ fn about(kind: &StepKind) -> String {
         }
         StepKind::User(User::TaskList(list)) => counted(list.items.len(), "task"),
         StepKind::User(User::ConfirmAction(_)) => "confirmation".to_owned(),
-        StepKind::Machine(Machine::AceIos { .. }) => "ace-ios".to_owned(),
+        StepKind::Machine(Machine::AceIos { .. }) => "sets up an iOS device".to_owned(),
         StepKind::Function(Call::Allocate(_)) => "allocate".to_owned(),
         StepKind::Function(Call::SetStatus(set)) => format!("status: {}", set.status.status),
         StepKind::Function(Call::SetLocation(_)) => "move".to_owned(),

@@ -48,8 +48,8 @@ pub fn diagram(definition: &Definition, taken: Option<&Taken>) -> String {
 
 fn heading(definition: &Definition, canvas: &mut Canvas) {
     let steps = count(definition);
-    let about =
-        format!("for {} · {steps} {}", definition.applies_to, if steps == 1 { "step" } else { "steps" });
+    let noun = if steps == 1 { "step" } else { "steps" };
+    let about = format!("for {}s · {steps} {noun}", definition.applies_to.word());
     canvas.describe(&definition.label, &about);
     canvas.text("heading", Point { x: MARGIN, y: 30.0 }, &text::shortened(&definition.label, 48));
     canvas.text("about", Point { x: MARGIN, y: 48.0 }, &about);

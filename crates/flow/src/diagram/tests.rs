@@ -79,7 +79,7 @@ fn a_picture_tells_what_it_shows_and_lets_no_text_out() {
         "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-labelledby=\"title about\""
     ));
     assert!(svg.contains(
-        "<title id=\"title\">A &amp; &lt;B&gt;\u{fffd}</title><desc id=\"about\">for UNIT · 3 steps</desc>"
+        "<title id=\"title\">A &amp; &lt;B&gt;\u{fffd}</title><desc id=\"about\">for units · 3 steps</desc>"
     ));
     assert!(is_well_formed(&svg));
 }

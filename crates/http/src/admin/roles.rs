@@ -11,7 +11,7 @@ use crate::answer;
 use crate::asker::Asker;
 use crate::failure::Result;
 use crate::params::Place;
-use crate::refusals::{ProblemChanging, ProblemListing, ProblemPutting};
+use crate::refusals::{ProblemDeleting, ProblemListing, ProblemPutting};
 use crate::routing::{Routes, routes};
 use crate::write::Write;
 
@@ -64,7 +64,7 @@ async fn put_role(Place(name): Place<String>, write: Write) -> Result<StatusCode
 /// Remove a role; who had it loses its rights. Needs `role:write` and all rights of the role.
 #[utoipa::path(delete, path = "/admin/v1/roles/{name}", tag = "Access",
     params(("name" = String, Path, description = "The name of the role"), Once),
-    responses((status = 204, description = "Removed"), ProblemChanging))]
+    responses((status = 204, description = "Removed"), ProblemDeleting))]
 async fn delete_role(Place(name): Place<String>, write: Write) -> Result<StatusCode> {
     role::remove(&write.op, name).await?;
     Ok(StatusCode::NO_CONTENT)

@@ -14,7 +14,7 @@ use crate::answer;
 use crate::asker::Asker;
 use crate::failure::Result;
 use crate::params::{Params, Place, limit};
-use crate::refusals::{ProblemChanging, ProblemListing, ProblemPutting};
+use crate::refusals::{ProblemDeleting, ProblemListing, ProblemPutting};
 use crate::routing::{Routes, routes};
 use crate::write::Write;
 
@@ -131,7 +131,7 @@ async fn create_token(write: Write) -> Result<Response> {
 /// Take a token back, or end a session: at once on this node, within a second on others. Needs `token:write`.
 #[utoipa::path(delete, path = "/admin/v1/tokens/{id}", tag = "Access",
     params(("id" = String, Path, description = "The id of the token"), Once),
-    responses((status = 204, description = "It is no longer valid"), ProblemChanging))]
+    responses((status = 204, description = "It is no longer valid"), ProblemDeleting))]
 async fn revoke_token(Place(id): Place<String>, write: Write) -> Result<StatusCode> {
     token::revoke(&write.op, id).await?;
     Ok(StatusCode::NO_CONTENT)

@@ -13,7 +13,7 @@ use crate::failure::{Result, Standard};
 use crate::file::{photo_name, serve};
 use crate::params::{Params, Place};
 use crate::range::Asked;
-use crate::refusals::{Conditions, ProblemChanging, ProblemFileReading};
+use crate::refusals::{Conditions, ProblemChanging, ProblemDeleting, ProblemFileReading};
 use crate::write::{Bare, Write};
 
 /// A photo as the device reports it.
@@ -129,7 +129,7 @@ pub(crate) struct Removal {
     responses(
         (status = 200, description = "Done", body = Reported<'_>, headers(("ETag" = String, description = "\"version.hash\""))),
         (status = 409, description = "`recalled`: the job was taken away", body = Standard, content_type = "application/problem+json"),
-        ProblemChanging))]
+        ProblemDeleting))]
 pub(crate) async fn remove_device_photo(
     Place((num, photo)): Place<(String, String)>,
     Params(removal): Params<Removal>,

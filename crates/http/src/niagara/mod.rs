@@ -20,6 +20,7 @@ mod notifications;
 pub(crate) mod operations;
 pub(crate) mod paging;
 mod partial;
+mod patches;
 pub(crate) mod problem;
 mod queues;
 pub(crate) mod refusals;
@@ -29,6 +30,8 @@ mod roles;
 mod settings;
 mod techs;
 mod users;
+
+pub(crate) use patches::patch_types;
 
 use crate::routing::Routes;
 

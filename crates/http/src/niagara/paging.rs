@@ -24,7 +24,11 @@ pub(crate) struct PageParams {
     limit: Option<i32>,
     /// The `offset` of a page, to go on after it
     offset: Option<String>,
-    /// One of the list's fields, `-` before it for descending: `label`, `created`, `updated` and those of the kind
+    /// One of the list's fields, `-` before it for descending: `label`, `created`, `updated` and those of the kind. Customers:
+    /// `customer`. Programs and projects: `start_date`, `end_date`, `customer`, `program`. Work orders: `startDate`, `dueDate`,
+    /// `customer`, `program`, `project`. Parts: `customer`, `manufacturer`, `part_number`. Units: `customer`, `manufacturer`,
+    /// `vendor`, `part_unit_number`. Contacts: `email`, `phone`. Notes: `create_by`. Queues: `priority`. Batches: `order`.
+    /// Locations: `country`, `location_type`. Resources and sub-resources: `resource_type`. Work flows: `version`, `applies_to`
     sort: Option<String>,
     /// The label holds this
     #[param(rename = "filter[label]")]
@@ -215,7 +219,8 @@ fn sort_of(kind: EntityType, name: &str) -> Option<Sort> {
     };
     Some(match (name, kind) {
         ("created", _) => Sort::Created,
-        ("label", _) => Sort::Label,
+        // What a customer or a program is itself.
+        ("label", _) | ("customer", Customer) | ("program", Program) => Sort::Label,
         ("updated", _) => Sort::Updated,
         ("start_date", Program | Project) | ("startDate" | "begin_date" | "start_date", WorkOrder) => {
             Sort::Starts
@@ -228,9 +233,11 @@ fn sort_of(kind: EntityType, name: &str) -> Option<Sort> {
         ("applies_to", EntityType::WorkFlow)
         | ("location_type", Location)
         | ("resource_type", EntityType::Resource | EntityType::SubResource)
-        | ("email", EntityType::Contact)
+        | ("phone", EntityType::Contact)
+        | ("create_by" | "created_by", EntityType::Note)
         | ("part_number", Part)
         | ("part_unit_number" | "tenant_part_number", Unit) => Sort::Facet,
+        ("email", EntityType::Contact) => Sort::Key,
         ("customer", Program | Project | Part | Unit | WorkOrder) => Sort::Of(Customer),
         ("program", Project | WorkOrder) => Sort::Of(Program),
         ("project", WorkOrder) => Sort::Of(Project),

@@ -46,18 +46,14 @@ fn the_file_sets_everything_and_flags_outweigh_it() {
     let kept = config.settings.retention;
     assert_eq!((kept.events, kept.notices, kept.idempotency), (864_000_000, 7_200_000, i64::MAX));
 
-    let flags = [
-        "--listen",
-        "127.0.0.1:2",
-        "--missing-is-gone=false",
-        "--retention-events",
-        "3d",
-        "--log-format",
-        "human",
-    ];
-    let config = settle(file, &flags).unwrap();
-    assert_eq!((config.listen.port(), config.settings.retention.events), (2, 3 * 86_400_000));
-    assert!(!config.wire.missing_is_gone && !config.json_logs);
+    let flags = "--listen=127.0.0.1:2 --missing-is-gone=false --strict-users=false --log-format=human --lanes=7 --readers=9 \
+                 --cors-origins=https://b.example --retention-events=3d --retention-notices=4d --retention-idempotency=5d";
+    let config = settle(file, &flags.split_whitespace().collect::<Vec<_>>()).unwrap();
+    assert_eq!((config.listen.port(), config.database.lanes, config.database.readers), (2, 7, 9));
+    assert!(!config.wire.missing_is_gone && !config.json_logs && !config.settings.strict_users);
+    assert_eq!(config.wire.cors_origins, ["https://b.example"]);
+    let kept = config.settings.retention;
+    assert_eq!([kept.events, kept.notices, kept.idempotency], [3, 4, 5].map(|days| days * 86_400_000));
 }
 
 #[test]

@@ -1,20 +1,6 @@
 use crate::docket::{Home, Server, refused};
 
 #[test]
-fn flags_beat_the_environment_which_beats_the_file() {
-    let home = Home::new();
-    std::fs::write(home.path("docket.toml"), "database = 'sqlite:file.db'\n").unwrap();
-    home.run(&["migrate"]);
-    assert!(home.path("file.db").exists());
-    let output = home.docket(&["migrate"]).env("DOCKET_DATABASE", "sqlite:environment.db").output().unwrap();
-    assert!(output.status.success() && home.path("environment.db").exists());
-    let mut command = home.docket(&["migrate", "--database", "sqlite:flag.db"]);
-    let output = command.env("DOCKET_DATABASE", "sqlite:not.db").output().unwrap();
-    assert!(output.status.success() && home.path("flag.db").exists());
-    assert!(!home.path("not.db").exists());
-}
-
-#[test]
 fn the_file_in_the_data_folder_counts_when_there_is_none_here() {
     let home = Home::new();
     std::fs::create_dir(home.path("data")).unwrap();

@@ -1,7 +1,81 @@
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
 use crate::docket::{Home, Server};
+use crate::shell::Shell;
+
+/// The name and the password that the demo prints behind a word.
+fn login<'s>(server: &'s Server, who: &str) -> (&'s str, &'s str) {
+    let line = server.said.iter().find_map(|line| line.trim().strip_prefix(who));
+    line.and_then(|login| login.trim().split_once(" / ")).unwrap_or_else(|| panic!("{:?}", server.said))
+}
+
+/// Signs in as the demo says; the token.
+fn sign_in(server: &Server, who: &str) -> String {
+    let (username, password) = login(server, who);
+    let body = json!({"username": username, "password": password});
+    let (status, answer) = server.send("POST", "/createjwt", "", Some(&body));
+    assert_eq!(status, 200, "{who}: {answer}");
+    answer["token"].as_str().expect("a token").to_owned()
+}
 
 #[test]
-fn the_demo_has_its_company_signs_people_in_and_answers_its_own_example() {
+fn with_what_the_demo_prints_one_signs_in_and_finds_six_technicians_with_200_jobs_over_two_weeks() {
+    let home = Home::new();
+    let server = Server::start(home.docket(&["demo", "--listen", "127.0.0.1:0"]));
+    let dispatcher = sign_in(&server, "dispatcher");
+    let (status, jobs) = server.get("/seiapi/v3/query/WorkOrders?limit=1000", &dispatcher);
+    assert_eq!(status, 200, "{jobs}");
+    let all = jobs.as_array().expect("jobs");
+    // A run of the workshop sends out one more, under a number that the server makes.
+    let jobs: Vec<&Value> = all
+        .iter()
+        .filter(|job| job["OrderNum"].as_str().is_some_and(|num| num.starts_with("WO-24")))
+        .collect();
+    assert_eq!(jobs.len(), 200);
+    let texts = |name: &'static str| {
+        jobs.iter().filter_map(move |job| job[name].as_str()).filter(|text| !text.is_empty())
+    };
+    let technicians: BTreeSet<&str> = texts("UserName").collect();
+    assert_eq!(technicians.len(), 6, "{technicians:?}");
+    // Seven days back, today and six ahead; late in the evening or early in the morning they touch another.
+    let days: BTreeSet<&str> = texts("PlannedStartDate").map(|start| &start[..10]).collect();
+    assert!((14..=16).contains(&days.len()), "{days:?}");
+    let token = home.token();
+    for name in &technicians {
+        let (status, user) = server.get(&format!("/seiapi/v3/trans/User/{name}"), &token);
+        assert_eq!((status, &user["IsMobileWorker"]), (200, &true.into()), "{user}");
+    }
+
+    let technician = sign_in(&server, "technician");
+    assert!(technicians.contains(login(&server, "technician").0));
+    let (status, own) = server.get("/device/v1/jobs", &technician);
+    assert!(status == 200 && own["jobs"].as_array().is_some_and(|jobs| !jobs.is_empty()), "{status} {own}");
+    server.stop();
+}
+
+#[test]
+fn every_line_that_the_demo_prints_to_be_run_runs() {
+    let home = Home::new();
+    let server = Server::start(home.docket(&["demo", "--listen", "127.0.0.1:0"]));
+    let lines: Vec<&str> =
+        server.said.iter().map(|line| line.trim()).filter(|line| line.starts_with("curl ")).collect();
+    assert_eq!(lines.len(), 2, "{:?}", server.said);
+    let shell = Shell::new(&home);
+    let printed = shell.run(&lines.join("\necho\n"));
+    let mut answers = printed.lines().map(|line| serde_json::from_str::<Value>(line).expect(line));
+    assert_eq!(answers.next().expect("a job")["OrderNum"], "WO-24101");
+    assert_eq!(answers.next().expect("work orders")["total_count"], 12);
+    assert_eq!(shell.asked().len(), 2);
+    let documents = server.said.iter().find_map(|line| line.trim().strip_prefix("documents"));
+    let path = documents.expect("an address").trim().strip_prefix(&server.address).expect("of this server");
+    assert_eq!(server.get(path, "").0, 200);
+    server.stop();
+}
+
+#[test]
+fn the_demo_has_jobs_in_every_state_that_came_through_devices() {
     let home = Home::new();
     let server = Server::start(home.docket(&["demo", "--listen", "127.0.0.1:0"]));
     let token = home.token();

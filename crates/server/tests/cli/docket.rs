@@ -93,21 +93,38 @@ pub fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()
 }
 
+fn agent() -> ureq::Agent {
+    let config = ureq::Agent::config_builder().http_status_as_error(false).timeout_global(Some(PATIENCE));
+    ureq::Agent::new_with_config(config.build())
+}
+
 /// A serving process; killed when dropped.
 pub struct Server {
     child: Child,
     pub address: String,
+    /// The lines that it printed before it listened.
+    pub said: Vec<String>,
 }
 
 impl Server {
-    pub fn start(mut command: Command) -> Self {
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
-        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        let announced = lines.find_map(|line| Some(line.ok()?.strip_prefix("listening on ")?.to_owned()));
+    pub fn start(command: Command) -> Self {
+        Self::logging(command, Stdio::null())
+    }
+
+    /// Starts it with somewhere to write its log.
+    pub fn logging(mut command: Command, log: impl Into<Stdio>) -> Self {
+        let mut child = command.stdout(Stdio::piped()).stderr(log).spawn().unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
+        let mut said = Vec::new();
+        let announced = lines.find_map(|line| {
+            let address = line.strip_prefix("listening on ").map(str::to_owned);
+            said.push(line);
+            address
+        });
         // Reads on, so that the process never waits for its reader.
         std::thread::spawn(move || lines.for_each(drop));
         let address = announced.unwrap_or_else(|| panic!("it did not listen: {:?}", child.wait()));
-        Self { child, address }
+        Self { child, address, said }
     }
 
     pub fn signal(&self, name: &str) {
@@ -153,10 +170,15 @@ impl Server {
         self.answer(request.body(form.as_bytes().to_vec()).unwrap())
     }
 
+    /// Whether pages of an origin are told that they may read an answer.
+    pub fn lets_in(&self, origin: &str) -> bool {
+        let request = ureq::http::Request::builder().uri(format!("{}/healthz", self.address));
+        let answer = agent().run(request.header("origin", origin).body(Vec::new()).unwrap()).unwrap();
+        answer.headers().get("access-control-allow-origin").is_some_and(|allowed| allowed == origin)
+    }
+
     fn answer(&self, request: ureq::http::Request<Vec<u8>>) -> (u16, Value) {
-        let config = ureq::Agent::config_builder().http_status_as_error(false).timeout_global(Some(PATIENCE));
-        let agent = ureq::Agent::new_with_config(config.build());
-        let mut answer = agent.run(request).unwrap();
+        let mut answer = agent().run(request).unwrap();
         let status = answer.status().as_u16();
         let body = answer.body_mut().read_to_string().unwrap();
         (status, serde_json::from_str(&body).unwrap_or(Value::String(body)))

@@ -1,7 +1,7 @@
 use docket_domain::query::{parse_filters, parse_q, parse_sort};
 
 use super::*;
-use crate::plan::{ground, plan};
+use crate::plan::{assert_seeks_on_postgres, ground, plan};
 
 fn query(filters: &str, sort: &str) -> Query {
     Query {
@@ -35,6 +35,7 @@ fn every_short_search_reads_one_index_in_its_order() {
         let plan = plan(&db, &text(&query));
         assert!(plan.contains(&format!("SEARCH job USING INDEX {index} (")), "{filters} {sort}: {plan}");
         assert!(!plan.contains("TEMP B-TREE") && !plan.contains("SCAN"), "{filters} {sort}: {plan}");
+        assert_seeks_on_postgres(&text(&query), index, false);
     }
 }
 
@@ -48,6 +49,9 @@ fn a_number_is_found_through_the_key_and_through_its_folded_form() {
         assert!(plan.contains("job_alias (tenant=? AND alias=?)"), "{plan}");
         assert!(plan.contains("sqlite_autoindex_job_1 (tenant=? AND num=?)"), "{plan}");
         assert!(!plan.contains("SCAN"), "{plan}");
+        for through in ["job_alias (tenant=? AND alias=?)", "job_pkey (tenant=? AND num=?)"] {
+            assert_seeks_on_postgres(&text(&query), through, true);
+        }
     }
 }
 
@@ -66,8 +70,10 @@ fn the_jobs_of_a_few_are_found_without_reading_all_others() {
         ("AccountNum=in=(a,b)", "", "job_account (tenant=? AND account_num=?)"),
         ("LocationNum==l;Priority==1", "", "job_location (tenant=? AND location_num=?)"),
     ] {
-        let plan = plan(&db, &text(&query(filters, sort)));
+        let text = text(&query(filters, sort));
+        let plan = plan(&db, &text);
         assert!(plan.contains(through) && !plan.contains("SCAN"), "{filters} {sort}: {plan}");
+        assert_seeks_on_postgres(&text, through, true);
     }
 }
 

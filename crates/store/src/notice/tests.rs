@@ -1,5 +1,5 @@
 use super::*;
-use crate::plan::{ground, plan};
+use crate::plan::{assert_seeks_on_postgres, ground, plan};
 
 #[test]
 fn every_list_for_the_office_begins_at_its_place() {
@@ -19,6 +19,14 @@ fn every_list_for_the_office_begins_at_its_place() {
             assert!(text.ends_with(&format!("LIMIT ${}", args.len())), "{text}");
             assert!(plan.contains(through) && !plan.contains("SCAN"), "{text}: {plan}");
             assert!(sorts || !plan.contains("TEMP B-TREE"), "{text}: {plan}");
+            let (index, columns) = through.split_once('(').expect("columns");
+            let index = match (index, acked) {
+                ("", _) if user.is_some() => "notice_pkey",
+                ("", Some(false)) => "notice_pending",
+                ("", _) => "notice_created",
+                _ => "notice_job",
+            };
+            assert_seeks_on_postgres(&text, &format!("{index} ({columns}"), sorts);
         }
     }
 }

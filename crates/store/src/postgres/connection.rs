@@ -169,3 +169,35 @@ fn describe(error: &tokio_postgres::Error) -> String {
         None => error.to_string(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Connection;
+
+    /// What a setting is on a connection.
+    async fn shown(db: &Connection, name: &str) -> String {
+        db.found(&format!("SHOW {name}"), &[]).await.unwrap()[0].get(0)
+    }
+
+    #[tokio::test]
+    async fn every_connection_waits_for_the_disk_and_gives_up_before_it_holds_others_for_long() {
+        let url = docket_testbed::cluster().database();
+        let writer = Connection::open(&url).await.unwrap();
+        let keyed = Connection::open(&url).await.unwrap().keyed().await.unwrap();
+        let reader = Connection::open_reader(&url).await.unwrap();
+        for db in [&writer, &keyed, &reader] {
+            for (name, value) in [
+                ("synchronous_commit", "on"),
+                ("statement_timeout", "15s"),
+                ("lock_timeout", "5s"),
+                ("idle_in_transaction_session_timeout", "15s"),
+                ("default_transaction_isolation", "read committed"),
+            ] {
+                assert_eq!(shown(db, name).await, value, "{name}");
+            }
+        }
+        assert_eq!(shown(&writer, "default_transaction_read_only").await, "off");
+        assert_eq!(shown(&reader, "default_transaction_read_only").await, "on");
+        assert_eq!(shown(&keyed, "plan_cache_mode").await, "force_generic_plan");
+    }
+}

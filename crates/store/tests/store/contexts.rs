@@ -4,7 +4,7 @@ use bytes::Bytes;
 use docket_domain::entity::EntityType;
 use docket_domain::tenant::TenantId;
 use docket_store::context::{self, Context};
-use docket_store::context_list::{self, Of, Wanted};
+use docket_store::context_list::{self, Of, Sort, Wanted};
 use docket_store::context_turn::{self, Turn};
 use docket_store::event::Cursor;
 use docket_store::listening::{self, Listener};
@@ -51,6 +51,7 @@ fn run(id: &str) -> Context {
         started: 5,
         ended: None,
         state: Bytes::from_static(b"{}"),
+        waiting_for_user: false,
     }
 }
 
@@ -191,9 +192,9 @@ async fn runs_are_listed_by_what_they_belong_to(place: Place) {
     assert_eq!(listed(&place, Wanted { after, ..all(Of::All) }).await, names(&["c"], 3));
     let down = Wanted { descending: true, ..all(Of::All) };
     assert_eq!(listed(&place, down.clone()).await, names(&["c", "b"], 3));
-    assert_eq!(listed(&place, Wanted { by_updated: true, ..down.clone() }).await, names(&["a", "c"], 3));
+    assert_eq!(listed(&place, Wanted { sort: Sort::Updated, ..down.clone() }).await, names(&["a", "c"], 3));
     let after = Some((8, "a".to_owned()));
-    assert_eq!(listed(&place, Wanted { by_updated: true, after, ..down }).await, names(&["c", "b"], 3));
+    assert_eq!(listed(&place, Wanted { sort: Sort::Updated, after, ..down }).await, names(&["c", "b"], 3));
     for (active, expected) in [(true, names(&["a", "c"], 2)), (false, names(&["b"], 1))] {
         assert_eq!(listed(&place, Wanted { active: Some(active), ..all(Of::All) }).await, expected);
     }

@@ -46,32 +46,64 @@ fn fills(key: u64, mark: &'static str, kilobytes: usize) -> Does<()> {
     })
 }
 
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_full_disk_refuses_all_units_of_the_commit_whole_and_the_writer_lives_on() {
-    let Some(disk) = SmallDisk::make("6m") else {
-        eprintln!("skipped: only root can make a small disk");
-        return;
-    };
-    let options = Options::new(format!("sqlite:{}", disk.path().join("docket.db").display()));
-    let db = Db::open(&options).await.unwrap();
-    // One that fails at the commit, and one that is so large that pages are written before: SQLite then gives up the
-    // whole transaction in the middle of the unit.
-    for kilobytes in [4_000, 30_000] {
-        let gate = Gate::close(&db).await;
-        let all = [
-            queue(&db, sets(0, "before", 1)),
-            queue(&db, fills(1, "fills", kilobytes)),
-            queue(&db, sets(2, "after", 1)),
-        ];
-        drop(gate);
-        let outcomes = join_all(all).await;
-        assert!(outcomes.iter().all(|o| matches!(o, Err(Error::Unavailable(_)))), "{outcomes:?}");
-        for name in ["before", "fills", "after"] {
-            assert_eq!(committed(&db, name).await, 0, "{name} at {kilobytes}");
-        }
-        db.write(adds(0, "small")).await.unwrap();
+/// Says to this process that its files are limited.
+const LIMITED: &str = "DOCKET_TEST_FILES_ARE_LIMITED";
+/// Runs a command whose files may have 4 MiB; a write beyond that fails and does not end the process.
+const LIMIT: &str = "trap '' XFSZ; ulimit -f 8192; exec \"$0\" \"$@\"";
+
+#[test]
+fn a_limit_to_files_refuses_all_units_of_the_commit_whole_and_the_writer_lives_on() {
+    if std::env::var_os(LIMITED).is_some() {
+        let folder = tempfile::tempdir().unwrap();
+        return refused_whole(folder.path());
     }
-    assert_eq!(committed(&db, "small").await, 2);
+    // The other tests of this process write large files: this one runs once more in a process of its own.
+    let name = std::thread::current().name().unwrap().to_owned();
+    let mut limited = Command::new("sh");
+    limited
+        .args(["-c", LIMIT])
+        .arg(std::env::current_exe().unwrap())
+        .args(["--exact", &name])
+        .env(LIMITED, "");
+    let output = limited.output().unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success() && said.contains("1 passed"), "{said}");
+}
+
+/// Only some users can mount a disk; for the others a limit to files stands for it.
+#[test]
+fn a_full_disk_refuses_all_units_of_the_commit_whole_and_the_writer_lives_on() {
+    match SmallDisk::make("6m") {
+        Some(disk) => refused_whole(disk.path()),
+        None => a_limit_to_files_refuses_all_units_of_the_commit_whole_and_the_writer_lives_on(),
+    }
+}
+
+/// Units that do not fit are refused with all that shared their commit, and smaller ones fit afterwards.
+fn refused_whole(folder: &Path) {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
+    runtime.block_on(async {
+        let options = Options::new(format!("sqlite:{}", folder.join("docket.db").display()));
+        let db = Db::open(&options).await.unwrap();
+        // One that fails at the commit, and one that is so large that pages are written before: SQLite then gives up the
+        // whole transaction in the middle of the unit.
+        for kilobytes in [4_000, 30_000] {
+            let gate = Gate::close(&db).await;
+            let all = [
+                queue(&db, sets(0, "before", 1)),
+                queue(&db, fills(1, "fills", kilobytes)),
+                queue(&db, sets(2, "after", 1)),
+            ];
+            drop(gate);
+            let outcomes = join_all(all).await;
+            assert!(outcomes.iter().all(|o| matches!(o, Err(Error::Unavailable(_)))), "{outcomes:?}");
+            for name in ["before", "fills", "after"] {
+                assert_eq!(committed(&db, name).await, 0, "{name} at {kilobytes}");
+            }
+            db.write(adds(0, "small")).await.unwrap();
+        }
+        assert_eq!(committed(&db, "small").await, 2);
+    });
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -20,6 +20,7 @@ mod plans;
 mod readers;
 mod signals;
 mod statements;
+mod status_use;
 mod together;
 mod units;
 mod views;

@@ -37,6 +37,12 @@ fn tree(tries: &mut Tries<'_>) {
         let moved = body(kind, "moved").replace(from, to);
         tries.call(&format!("PUT /{all}/{{id}}"), &format!("/{all}/{{{word}}}"), Some(&moved)).expect(423);
     }
+    // The statuses of work orders and units are in use.
+    let narrow = r#"{"label":"Narrow","allowed_statuses":[{"status":"Cancelled","category":"CANCELLED"}]}"#;
+    for kind in [Customer, Program, Project] {
+        let (all, word) = (kind.plural(), kind.word());
+        tries.call(&format!("PUT /{all}/{{id}}"), &format!("/{all}/{{{word}}}"), Some(narrow)).expect(423);
+    }
 }
 
 /// A cycle under way locks its work order, its batch, the queue of that, and its work flow.

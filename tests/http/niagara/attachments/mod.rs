@@ -2,6 +2,7 @@
 
 mod attaching;
 mod forgetting;
+mod full_disk;
 mod ranges;
 mod reading;
 mod sending;

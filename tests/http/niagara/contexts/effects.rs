@@ -173,6 +173,31 @@ both! {
         assert_eq!(ended(app, &id(&waits))["outcome"], "succeeded");
     }
 
+    fn each_job_of_a_run_has_a_short_number_of_its_own(app) {
+        let shop = Shop::new(app);
+        let job = json!({"Title": "Install it", "UserName": "tech1", "PlannedStartDate": "2026-11-23T08:00:00.000Z"});
+        let mut first = call("dispatch-job", json!({"job": job}));
+        first["goto"] = json!("again");
+        let flow = flow(app, "first", with_ends(json!({"first": first, "again": call("dispatch-job", json!({"job": job}))})));
+        let context = id(&run(start(app, &flow, &shop.unit)));
+        let number = || read(app, &context)["waiting_for"][0]["job"].as_str().map(str::to_owned);
+        let one = number().expect("a job");
+        let close = |number: &str| app.ask("PATCH", &format!("/seiapi/v3/trans/WorkOrder/{number}"))
+            .json(json!({"OrderStatus": "4096"})).send().expect(200);
+        close(&one);
+        let began = Instant::now();
+        let two = loop {
+            match number().filter(|number| *number != one) {
+                Some(number) => break number,
+                None => assert!(began.elapsed() < Duration::from_secs(10), "the run goes on"),
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        };
+        assert_eq!(two, format!("{one}-2"));
+        close(&two);
+        assert_eq!(ended(app, &context)["outcome"], "succeeded");
+    }
+
     fn cancelling_a_cycle_recalls_its_job(app) {
         let shop = Shop::new(app);
         let job = json!({"Title": "Install it", "UserName": "tech1", "PlannedStartDate": "2026-11-23T08:00:00.000Z"});
@@ -180,6 +205,7 @@ both! {
         let order = shop.order(app, &flow, 1);
         let waits = run(start_next(app, &order, &shop.unit));
         let number = waits["waiting_for"][0]["job"].as_str().expect("a number").to_owned();
+        assert!(number.starts_with("R-") && number.len() == 9, "{number} is not short");
         get(app, &format!("/seiapi/v3/trans/WorkOrder/{number}"));
         app.ask("DELETE", &format!("/work-orders/{order}/cycles/{order}_1")).send().expect(200);
         app.ask("GET", &format!("/seiapi/v3/trans/WorkOrder/{number}")).send().expect(404);

@@ -49,7 +49,7 @@ both! {
         assert_eq!(listed(app, href).0, std::slice::from_ref(&run.id));
         assert_eq!(listed(app, "/contexts?filter[active]=true"), (others, 3));
         assert_eq!(listed(app, "/contexts?filter[active]=false"), (vec![run.id], 1));
-        for wrong in ["sort=label", "sort=x", "filter[active]=yes", "limit=0", "limit=101", "offset=x"] {
+        for wrong in ["sort=phone", "sort=x", "filter[active]=yes", "limit=0", "limit=101", "offset=x"] {
             app.ask("GET", &format!("/contexts?{wrong}")).send().expect(400);
         }
         let of_started = get(app, "/contexts?limit=1")["offset"].as_str().expect("a place").to_owned();
@@ -95,7 +95,7 @@ both! {
         assert_eq!(listed(app, &format!("{path}?filter[active]=true")), (vec![again], 1));
         assert_eq!(listed(app, &format!("{path}?filter[active]=false")), (vec![run.id], 1));
         app.ask("GET", "/units/none/contexts").send().expect(404);
-        app.ask("GET", &format!("{path}?sort=label")).send().expect(400);
+        app.ask("GET", &format!("{path}?sort=phone")).send().expect(400);
     }
 
     fn what_happens_in_a_run_is_in_the_log(app) {

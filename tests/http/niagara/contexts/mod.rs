@@ -13,3 +13,4 @@ pub mod shop;
 mod technicians;
 mod unasked;
 mod visits;
+mod waiting;

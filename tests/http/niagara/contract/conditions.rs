@@ -89,7 +89,6 @@ both! {
             ("PATCH", "/work-orders", ["GET", "HEAD", "POST"].as_slice()),
             ("DELETE", "/work-orders", &["GET", "HEAD", "POST"]),
             ("POST", path.as_str(), &["DELETE", "GET", "HEAD", "PUT"]),
-            ("OPTIONS", &path, &["DELETE", "GET", "HEAD", "PUT"]),
             ("PUT", &format!("{path}/relations"), &["GET", "HEAD", "POST"]),
             ("GET", &format!("{path}/relations/x"), &["DELETE"]),
         ] {
@@ -100,6 +99,26 @@ both! {
             assert_eq!(said, allowed, "{method} {path}");
             problem(answer, 405);
         }
+    }
+
+    fn options_tell_the_methods_and_what_a_patch_comes_as(app) {
+        let path = order_at(app, &project(app), "Tablets");
+        let closing = "application/json, application/vnd.fail-step+json, application/fail-step+json";
+        for (path, methods, types) in [
+            (path.as_str(), ["DELETE", "GET", "HEAD", "OPTIONS", "PUT"].as_slice(), None),
+            ("/batches", &["GET", "HEAD", "OPTIONS", "PATCH", "POST"],
+                Some("application/multi-batch+json, application/vnd.nter.multi-batch+json")),
+            ("/me/notifications/1", &["GET", "HEAD", "OPTIONS", "PATCH"], Some("application/json-patch+json")),
+            ("/contexts/1/first", &["GET", "HEAD", "OPTIONS", "PATCH"], Some(closing)),
+            ("/units/1", &["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "PUT"], Some("application/json")),
+        ] {
+            let answer = app.without_token().ask("OPTIONS", path).send().expect(204);
+            let mut said: Vec<&str> = answer.header("allow").unwrap_or_default().split(',').map(str::trim).collect();
+            said.sort_unstable();
+            assert_eq!((said.as_slice(), answer.header("accept-patch")), (methods, types), "{path}");
+            assert!(answer.body.is_empty(), "{path}");
+        }
+        problem(app.ask("OPTIONS", "/customers/none/nothing").send(), 404);
     }
 
     fn the_order_in_which_conditions_are_checked_lets_no_one_probe(app) {

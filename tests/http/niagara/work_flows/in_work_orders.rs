@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::super::world::{order, post, project};
+use super::super::world::{make, order, post, program, project, project_of};
 use super::{flow, id, made, path, with, wrong};
 use crate::both;
 use crate::events::{events, page};
@@ -21,6 +21,13 @@ fn published(project: &str) -> Value {
         },
         "cycles": [whole(1, published_flow())],
     })
+}
+
+/// A work order as the documentation of the dialect prints it, in a project that exists.
+fn printed(project: &str) -> Value {
+    let mut order: Value = serde_json::from_str(include_str!("published.json")).expect("JSON");
+    order["project"]["project_id"] = json!(project);
+    order
 }
 
 fn published_flow() -> Value {
@@ -58,15 +65,10 @@ fn flows(client: &Client) -> i64 {
 
 both! {
     fn a_work_order_as_existing_clients_send_it_is_taken_with_its_work_flow(app) {
-        let status = json!({
-            "category": "IN_PROGRESS", "description": "For something that is Reticulating Splines",
-            "status": "Reticulating Splines", "order": 2
-        });
-        post(app, "settings/statuses", status.clone()).expect(200);
         let project = project(app);
         let after = page(app, "0", 1000).1;
         let made = post(app, "work-orders", published(&project)).expect(200).json();
-        assert_eq!(made["current_status"], status);
+        assert_eq!(made["current_status"], json!({"category": "IN_PROGRESS", "status": "In Progress", "order": 4}));
         let cycles = &made["cycles"][0];
         let counters = ["needed", "pending", "in_progress", "verifying", "complete", "blocked", "cancelled"];
         assert_eq!(counters.map(|name| cycles[name].as_i64()), [1, 1, 0, 0, 0, 0, 0].map(Some));
@@ -87,6 +89,57 @@ both! {
         assert_eq!(flows(app), 1);
         let told = events(app, &after, 3);
         assert_eq!(told.iter().filter(|event| event["name"] == "WKF.created").count(), 1);
+    }
+
+    fn a_work_order_as_it_is_printed_is_taken_by_a_server_that_knows_its_project(app) {
+        let project = project(app);
+        let sent = printed(&project);
+        let made = post(app, "work-orders", sent.clone()).expect(200).json();
+        for name in ["label", "description", "work_order_type", "begin_date", "due_date", "start_date", "end_date"] {
+            assert_eq!(made[name], sent[name], "{name}");
+        }
+        // What only stands in answers is ours: the id, the times, where the links lead, the project as it is here.
+        assert_ne!(made["work_order_id"], sent["work_order_id"]);
+        assert_ne!(made["created"], sent["created"]);
+        assert!(made["_links"]["self"]["href"].as_str().is_some_and(|href| href.starts_with(app.base())));
+        assert_eq!((&made["project"]["project_id"], &made["project"]["label"]), (&json!(project), &json!("Stores")));
+        // The location is another system's, and so is the word for the status.
+        assert_eq!(made["location"], Value::Null);
+        let status = &made["current_status"];
+        assert_eq!((&status["status"], &status["category"]), (&json!("In Progress"), &json!("IN_PROGRESS")));
+        assert_eq!(made["cycles"][0]["work_flow"]["steps"], sent["cycles"][0]["work_flow"]["steps"]);
+        let path = made["_links"]["self"]["href"].as_str().and_then(|href| href.strip_prefix(app.base())).expect("a link");
+        let put = app.ask("PUT", path).json(sent).send().expect(200).json();
+        assert_eq!((&put["current_status"], &put["cycles"], flows(app)), (status, &made["cycles"], 1));
+    }
+
+    fn a_word_for_a_status_that_nobody_knows_counts_by_its_category(app) {
+        let shipping = json!({"status": "Shipping", "category": "IN_PROGRESS", "order": 9});
+        post(app, "settings/statuses", shipping).expect(200);
+        let project = project(app);
+        let with_status = |label: &str, category: &str| {
+            with(&order(&project, "Tablets"), json!({"current_status": {"status": label, "category": category}}))
+        };
+        let status = |order: &Value| order["current_status"]["status"].clone();
+        let made = post(app, "work-orders", with_status("Shipping", "IN_PROGRESS")).expect(200).json();
+        let at = format!("/work-orders/{}", made["work_order_id"].as_str().expect("an id"));
+        let put = |body: Value| app.ask("PUT", &at).json(body).send();
+        assert_eq!(status(&put(with_status("Underway", "IN_PROGRESS")).expect(200).json()), "Shipping", "it stays as it is");
+        assert_eq!(status(&put(with_status("Halted", "BLOCKED")).expect(200).json()), "Blocked");
+        assert_eq!(wrong(&put(with_status("Shipping", "BLOCKED")).expect(400).json()),
+            [("statusCategory", ".current_status.category")]);
+        // One that is known here and not allowed in this project is refused, and so is a category that has nothing.
+        let narrow = json!({"label": "Narrow", "allowed_statuses": [{"status": "Pending", "category": "PENDING"}]});
+        let program = program(app, &make(app, "customers", narrow));
+        let project = project_of(app, &program);
+        for (label, category) in [("Shipping", "IN_PROGRESS"), ("Underway", "IN_PROGRESS")] {
+            let body = with(&order(&project, "Tablets"), json!({"current_status": {"status": label, "category": category}}));
+            let problem = post(app, "work-orders", body).expect(400).json();
+            assert_eq!(wrong(&problem), [("allowedStatus", ".current_status.status")], "{label}");
+        }
+        let unknown = with(&order(&project, "Tablets"), json!({"location": {"location_id": "none"}}));
+        let problem = post(app, "work-orders", unknown).expect(400).json();
+        assert_eq!(wrong(&problem), [("exists", ".location.location_id")]);
     }
 
     fn inside_a_work_order_a_work_flow_has_the_published_members_and_no_others(app) {

@@ -3,6 +3,7 @@
 mod in_work_orders;
 mod lists;
 mod locks;
+mod spellings;
 mod steps;
 mod versions;
 

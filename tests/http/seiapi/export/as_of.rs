@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{page, rows};
 use crate::both;
 use crate::device::{change, device};
-use crate::harness::App;
+use crate::harness::{Answer, App};
 
 /// One change of job 7, by the office or by its technician, and the document that it left behind.
 fn step(app: &App, round: usize) -> (&'static str, Value) {
@@ -40,26 +40,16 @@ fn step(app: &App, round: usize) -> (&'static str, Value) {
     (source, app.order("7"))
 }
 
-/// What is read of a job has the receipt in it, which no version has.
-fn without_receipt(mut order: Value) -> Value {
-    for flag in ["IsDelivered", "IsRead"] {
-        if order.get(flag).is_some() {
-            order[flag] = json!(false);
-        }
-    }
-    order
-}
-
 both! {
     fn each_row_is_the_document_as_it_was_through_two_lives_and_both_sources(app) {
         let steps: Vec<(&str, Value)> = (0..80).map(|round| step(app, round)).collect();
         assert!(steps.iter().filter(|(_, order)| order.get("Deleted").is_some()).count() > 1);
         for source in ["api", "mob"] {
-            let expected: Vec<Value> = steps.iter().filter(|(from, _)| *from == source).map(|(_, order)| without_receipt(order.clone())).collect();
+            let expected: Vec<Value> = steps.iter().filter(|(from, _)| *from == source).map(|(_, order)| order.clone()).collect();
             let (all, end) = rows(app, source, "0", expected.len());
-            let told: Vec<Value> = all.iter().map(|row| without_receipt(row["WorkOrder"].clone())).collect();
+            let told: Vec<Value> = all.iter().map(|row| row["WorkOrder"].clone()).collect();
             assert_eq!(told, expected, "{source}");
-            assert_eq!(page(app, source, &end, 10), (Vec::new(), end.clone()));
+            assert_eq!(page(app, source, &end, 10).0, Vec::<Value>::new());
             for (place, row) in all.iter().enumerate().step_by(7) {
                 let rowver = row["rowver"].as_str().expect("a text");
                 assert_eq!(page(app, source, rowver, 1000).0, all[place + 1..], "behind {rowver}");
@@ -88,5 +78,39 @@ both! {
             json!([order["OrderStatus"], order["IsDelivered"], order["IsRead"], row["UserID"]])
         }).collect();
         assert_eq!(told, [json!([null, true, false, "ann"]), json!([null, true, true, "ann"]), json!(["7", true, true, "ann"])]);
+    }
+
+    fn a_device_that_has_not_got_the_offices_change_leaves_a_row_without_a_receipt(app) {
+        let ann = device(app, "ann");
+        app.put("1", crate::device::job_of("ann", json!({}))).expect(201);
+        let mut read = Vec::new();
+        let mut then = |answer: Answer| {
+            answer.expect(200);
+            read.push(app.order("1"));
+        };
+        then(change(&ann, "1", 1, json!({"Remarks": "r"})));
+        app.patch("1", json!({"Title": "t"})).expect(200);
+        then(change(&ann, "1", 2, json!({"Remarks": "s"})));
+        then(crate::device::act(&ann, "1", "accept", 3));
+        then(crate::device::ack(&ann, 2));
+        then(crate::device::act(&ann, "1", "travel", 4));
+        let flags: Vec<Value> = read.iter().map(|order| json!([order["IsDelivered"], order["IsRead"]])).collect();
+        assert_eq!(json!(flags), json!([[true, true], [false, false], [false, false], [true, false], [true, true]]));
+        let (rows, _) = rows(app, "mob", "0", read.len());
+        assert_eq!(rows.iter().map(|row| row["WorkOrder"].clone()).collect::<Vec<_>>(), read);
+    }
+
+    fn each_step_is_a_row_even_if_the_order_reads_as_before(app) {
+        let ann = device(app, "ann");
+        app.put("1", crate::device::job_of("ann", json!({"OrderStatus": "1"}))).expect(201);
+        crate::device::ack(&ann, 1).expect(200);
+        crate::device::act(&ann, "1", "read", 1).expect(200);
+        let before = app.get("1").expect(200);
+        crate::device::act(&ann, "1", "accept", 2).expect(200);
+        assert_eq!(app.get("1").body, before.body, "it was new and is");
+        let (all, end) = rows(app, "mob", "0", 3);
+        assert_eq!((all.len(), &all[2]["WorkOrder"]), (3, &before.json()));
+        crate::device::act(&ann, "1", "accept", 2).expect(200);
+        assert_eq!(page(app, "mob", &end, 10).0, Vec::<Value>::new(), "a repeat is no step");
     }
 }

@@ -82,6 +82,16 @@ both! {
         app.patch("1214", both).expect(400).standard().path("$.AccountLoc");
     }
 
+    fn a_third_name_of_the_location_number_is_a_member_like_any_other(app) {
+        master_data(app);
+        let sent = json!({"Account": {"AccountNum": "1029", "Name": "n"}, "Location": {"LocNumber": "1030"}, "OrderNum": "1214"});
+        app.put("1214", sent.clone()).expect(201);
+        assert_eq!(app.order("1214"), sent, "it joins nothing");
+        let both = json!({"Location": {"LocNumber": "1030", "LocationNum": "L", "Name": "ad hoc"}, "OrderNum": "1214"});
+        app.put("1214", both.clone()).expect(200);
+        assert_eq!(app.order("1214"), both);
+    }
+
     fn a_patch_with_another_account_replaces_the_section(app) {
         master_data(app);
         app.put("1214", json!({"Account": {"AccountNum": "7", "Name": "ad hoc", "Notes": "n"}})).expect(201);

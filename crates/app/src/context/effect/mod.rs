@@ -89,7 +89,9 @@ pub(super) async fn perform(op: &Op, tx: &mut Tx<'_>, scene: &mut Scene, what: &
         What::SetStatus(status) => set_status::perform(op, tx, scene, status).await,
         What::SetLocation(target) => set_location::perform(op, tx, scene, target).await,
         What::Write(fields) => write::perform(op, tx, scene, fields).await,
-        What::DispatchJob { job, number } => dispatch_job::perform(op, tx, job, number.as_deref()).await,
+        What::DispatchJob { job, number } => {
+            dispatch_job::perform(op, tx, scene, job, number.as_deref()).await
+        }
         What::RecallJob { number } => recall(op, tx, number).await,
         What::Notify(message) => notify::perform(op, tx, scene, message).await,
         What::Email(message) => email::perform(op, tx, scene, message).await,

@@ -2,6 +2,7 @@
 //! what is allowed above.
 
 use docket_domain::entity::refs::{Ref, Refs, Role};
+use docket_domain::json::Object;
 use docket_domain::status::{self, Status};
 use docket_domain::tenant::TenantId;
 use docket_store::Tx;
@@ -9,50 +10,91 @@ use docket_store::entity::{self, Entity};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::super::draft::Drafting;
+use super::super::draft::{Draft, Drafting};
+use super::super::status_use;
+use super::locked;
 use crate::status::MOST;
-use crate::{Error, Result};
+use crate::{Error, Op, Result};
 
-/// Takes `allowed_statuses` over from the body. Absent on making: those of what stands above.
+const NAME: &str = "allowed_statuses";
+
+/// Takes `allowed_statuses` over from the body. Absent on making: those of what stands above. Absent on a change: those that there
+/// are, as long as they are allowed where it belongs now.
 pub(super) async fn take(drafting: &mut Drafting<'_, '_>, above: &Refs) -> Result<()> {
-    const NAME: &str = "allowed_statuses";
-    let lists = lists(drafting.tx, drafting.op.tenant(), above).await?;
-    let wide = lists.iter().find(|list| !list.is_empty()).cloned().unwrap_or_default();
-    let Some(given) = drafting.body.get(NAME) else {
-        if !drafting.draft.doc.contains_key(NAME) {
-            drafting.draft.doc.insert(NAME.to_owned(), status::to_list(&wide));
-        }
-        return Ok(());
+    let given = match drafting.body.get(NAME) {
+        Some(given) => Some(given),
+        None if drafting.before.is_none() => None,
+        None if !is_moved(drafting) => return Ok(()),
+        None => drafting.draft.doc.get(NAME),
     };
-    let given = status::of_list(given)
-        .ok_or_else(|| Error::internal("a list of statuses passed its check and is none"))?;
-    if given.len() > MOST {
+    let given = given.map(|given| status::of_list(given).ok_or_else(none)).transpose()?;
+    let lists = lists(drafting.tx, drafting.op.tenant(), above).await?;
+    let wide = lists.into_iter().find(|list| !list.is_empty()).unwrap_or_default();
+    let list = given.unwrap_or_else(|| wide.clone());
+    if list.len() > MOST {
         let message = format!("should NOT have more than {MOST} items");
         drafting.wrong("maxItems", &format!(".{NAME}"), json!({"limit": MOST}), &message);
         return Ok(());
     }
-    for (place, one) in given.iter().enumerate() {
-        if status::find(&wide, &one.status).is_none() {
+    check(drafting, &list, &wide);
+    drafting.draft.doc.insert(NAME.to_owned(), status::to_list(&list));
+    Ok(())
+}
+
+fn none() -> Error {
+    Error::internal("a list of statuses passed its check and is none")
+}
+
+/// Refuses what is not in the list that is allowed above, and what is there twice.
+fn check(drafting: &mut Drafting<'_, '_>, list: &[Status], wide: &[Status]) {
+    for (place, one) in list.iter().enumerate() {
+        let path = format!(".{NAME}[{place}].status");
+        if status::find(wide, &one.status).is_none() {
             let allowed: Vec<&str> = wide.iter().map(|status| status.status.as_str()).collect();
-            drafting.wrong(
-                "allowedStatus",
-                &format!(".{NAME}[{place}].status"),
-                json!({"allowedStatuses": allowed}),
-                "should be one of the statuses that are allowed above",
-            );
+            let message = "should be one of the statuses that are allowed above";
+            drafting.wrong("allowedStatus", &path, json!({"allowedStatuses": allowed}), message);
         }
-        if given[..place].iter().any(|other| other.status == one.status) {
-            let params = json!({"status": one.status});
+        if status::find(&list[..place], &one.status).is_some() {
             drafting.wrong(
                 "uniqueStatus",
-                &format!(".{NAME}[{place}].status"),
-                params,
+                &path,
+                json!({"status": one.status}),
                 "should not be listed twice",
             );
         }
     }
-    drafting.draft.doc.insert(NAME.to_owned(), status::to_list(&given));
-    Ok(())
+}
+
+/// Whether the change leads to others whose lists say what is allowed.
+fn is_moved(drafting: &Drafting<'_, '_>) -> bool {
+    let now = &drafting.draft.refs;
+    let went = |before: &Entity| NARROWING.iter().any(|role| before.refs.id(*role) != now.id(*role));
+    drafting.before.is_some_and(went)
+}
+
+/// Refuses to allow no longer what something below uses.
+pub(super) async fn may_change(op: &Op, tx: &mut Tx<'_>, before: &Entity, draft: &Draft) -> Result<()> {
+    let own = |doc: &Object| -> Result<Vec<Status>> {
+        doc.get(NAME).map_or_else(|| Ok(Vec::new()), |list| status::of_list(list).ok_or_else(none))
+    };
+    let (was, is) = (own(&super::super::own(before)?)?, own(&draft.doc)?);
+    if was == is && before.refs == draft.refs {
+        return Ok(());
+    }
+    let was = in_force(op, tx, was, &before.refs).await?;
+    let is = in_force(op, tx, is, &draft.refs).await?;
+    let labels = was.iter().map(|status| status.status.as_str());
+    let gone: Vec<&str> = labels.filter(|label| status::find(&is, label).is_none()).collect();
+    if status_use::is_any_used(op, tx, &before.id, &gone).await? { Err(locked()) } else { Ok(()) }
+}
+
+/// The list that holds: an empty one allows what is allowed above.
+async fn in_force(op: &Op, tx: &mut Tx<'_>, own: Vec<Status>, above: &Refs) -> Result<Vec<Status>> {
+    if !own.is_empty() {
+        return Ok(own);
+    }
+    let lists = lists(tx, op.tenant(), above).await?;
+    Ok(lists.into_iter().find(|list| !list.is_empty()).unwrap_or_default())
 }
 
 /// What may narrow the statuses that are allowed, the narrowest first.
@@ -102,12 +144,17 @@ async fn narrowest<T>(
     Ok(pick(&docket_store::status::all(drafting.tx, tenant).await?))
 }
 
-/// Takes `current_status` over from the body, filled from the list that holds; the first pending one on making.
+const CURRENT: &str = "current_status";
+
+/// Takes `current_status` over from the body, filled from the list that holds; the first pending one on making. Absent on a
+/// change: the one that there is, as long as it is allowed where the entity belongs now.
 pub(crate) async fn take_current(drafting: &mut Drafting<'_, '_>, above: &Refs) -> Result<()> {
-    const NAME: &str = "current_status";
-    let given = drafting.body.get(NAME).cloned();
-    if given.is_none() && drafting.draft.doc.contains_key(NAME) {
-        return Ok(());
+    let mut given = drafting.body.get(CURRENT).cloned();
+    if given.is_none() && drafting.draft.doc.contains_key(CURRENT) {
+        if !is_moved(drafting) {
+            return Ok(());
+        }
+        given = drafting.draft.doc.get(CURRENT).cloned();
     }
     let chosen = match given.as_ref().and_then(Status::of_value) {
         None => {
@@ -122,7 +169,7 @@ pub(crate) async fn take_current(drafting: &mut Drafting<'_, '_>, above: &Refs) 
     };
     let Some(chosen) = chosen else { return Ok(()) };
     drafting.draft.category = Some(chosen.category);
-    drafting.draft.doc.insert(NAME.to_owned(), chosen.to_value());
+    drafting.draft.doc.insert(CURRENT.to_owned(), chosen.to_value());
     Ok(())
 }
 

@@ -8,12 +8,14 @@ use super::super::keep::folded;
 use crate::Result;
 
 const PHONE: &str = "phone";
+/// How much of a phone number lists are sorted by, in characters.
+const LONGEST_FACET: usize = 200;
 
 pub(super) fn draft(drafting: &mut Drafting<'_, '_>) -> Result<()> {
     drafting.take(&["label", "name", "email"], &json!(""));
     drafting.take(&[PHONE], &Value::Null);
     drafting.draft.unique_key = key(&drafting.draft.doc);
-    drafting.draft.facet = drafting.draft.unique_key.clone();
+    drafting.draft.facet = drafting.text(PHONE).map(|phone| phone.chars().take(LONGEST_FACET).collect());
     Ok(())
 }
 

@@ -5,6 +5,7 @@ use docket_domain::json::Object;
 use serde_json::{Value, json};
 
 use super::super::draft::Drafting;
+use super::super::keep::folded_word;
 use crate::Result;
 
 pub(super) fn draft(drafting: &mut Drafting<'_, '_>) -> Result<()> {
@@ -16,8 +17,13 @@ pub(super) fn draft(drafting: &mut Drafting<'_, '_>) -> Result<()> {
     drafting.draft.doc.insert("formatted_address".to_owned(), formatted.into());
     drafting.draft.facet = drafting.text("location_type").map(str::to_owned);
     drafting.draft.rank = country(&address);
-    drafting.draft.words = address::words(&address);
     Ok(())
+}
+
+/// What lists are searched by beside the label.
+pub(super) fn words(doc: &Object) -> Vec<String> {
+    let address = doc.get("address").and_then(Value::as_object).cloned().unwrap_or_default();
+    address::words(&address).iter().map(|word| folded_word(word)).collect()
 }
 
 /// Lists are sorted by country.

@@ -99,6 +99,9 @@ pub(super) async fn may_change(
     draft: &Draft,
 ) -> Result<()> {
     match before.kind {
+        EntityType::Customer | EntityType::Program | EntityType::Project => {
+            allowed::may_change(op, tx, before, draft).await
+        }
         EntityType::WorkOrder => work_order::may_change(op, tx, body, before, draft).await,
         EntityType::Resource | EntityType::SubResource => resource::may_change(op, tx, before, draft).await,
         EntityType::Part => part::may_change(op, tx, before, draft).await,
@@ -198,7 +201,17 @@ pub(crate) fn locked() -> Error {
 pub const fn words(kind: EntityType) -> &'static [&'static str] {
     match kind {
         EntityType::Location => &docket_domain::address::SEARCHED,
+        EntityType::Unit => &["number"],
         _ => &[],
+    }
+}
+
+/// What stands in an entity under each of its kind's [`words`], folded.
+pub(super) fn searched_words(kind: EntityType, doc: &Object) -> Vec<String> {
+    match kind {
+        EntityType::Location => location::words(doc),
+        EntityType::Unit => vec![unit::numbers(doc)],
+        _ => Vec::new(),
     }
 }
 

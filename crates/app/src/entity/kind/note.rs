@@ -31,6 +31,7 @@ pub(in crate::entity) async fn draft(drafting: &mut Drafting<'_, '_>, about: &En
     check_notified(drafting).await?;
     drafting.draft.refs.set(Role::About, about.kind, about.id.as_str());
     let writer = drafting.op.actor().to_owned();
+    drafting.draft.facet = Some(writer.clone());
     drafting.draft.doc.insert(HIDDEN.to_owned(), writer.into());
     take_thread(drafting, about).await
 }

@@ -11,7 +11,7 @@ use super::tus::{OFFSET, Tus, answer, number, tell};
 use crate::failure::{Failure, Result, Standard};
 use crate::file::arriving;
 use crate::params::Place;
-use crate::refusals::ProblemReading;
+use crate::refusals::ProblemOwn;
 
 /// Send more of an upload of the caller's (tus). What arrives is kept, even if the connection breaks.
 ///
@@ -32,7 +32,7 @@ use crate::refusals::ProblemReading;
         (status = 412, description = "Tus-Resumable is not 1.0.0", body = Standard, content_type = "application/problem+json"),
         (status = 413, description = "More came than was announced", body = Standard, content_type = "application/problem+json"),
         (status = 415, description = "The Content-Type, or `wrong-type`: what the file is", body = Standard, content_type = "application/problem+json"),
-        ProblemReading))]
+        ProblemOwn))]
 pub(crate) async fn append_to_upload(
     tus: Result<Tus, Failure>,
     Place(id): Place<String>,

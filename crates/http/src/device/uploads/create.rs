@@ -8,7 +8,7 @@ use docket_app::file::upload::{self, New};
 use super::metadata;
 use super::tus::{LENGTH, Tus, answer, number, tell};
 use crate::failure::{Failure, Result, Standard};
-use crate::refusals::ProblemListing;
+use crate::refusals::ProblemMakingOwn;
 
 /// Begin an upload of a picture (tus). `Upload-Metadata` may hold `id` (a UUID of the sender's: the same again is answered the
 /// same), `filetype` and `filename`.
@@ -25,7 +25,7 @@ use crate::refusals::ProblemListing;
         (status = 412, description = "Tus-Resumable is not 1.0.0", body = Standard, content_type = "application/problem+json"),
         (status = 413, description = "The file is too large", body = Standard, content_type = "application/problem+json"),
         (status = 415, description = "`wrong-type`: it says that it is no picture", body = Standard, content_type = "application/problem+json"),
-        ProblemListing))]
+        ProblemMakingOwn))]
 pub(crate) async fn create_upload(tus: Result<Tus, Failure>, headers: HeaderMap) -> Response {
     answer(create(tus, &headers).await)
 }

@@ -7,7 +7,7 @@ use docket_app::file::upload;
 use super::tus::{Tus, answer};
 use crate::failure::{Failure, Result, Standard};
 use crate::params::Place;
-use crate::refusals::ProblemReading;
+use crate::refusals::ProblemOwn;
 
 /// End an upload of the caller's (tus); what was made of it stays.
 #[utoipa::path(delete, path = "/device/v1/uploads/{id}", tag = "Devices",
@@ -18,7 +18,7 @@ use crate::refusals::ProblemReading;
         (status = 204, description = "It is gone"),
         (status = 409, description = "`upload-held`: a late report names it", body = Standard, content_type = "application/problem+json"),
         (status = 412, description = "Tus-Resumable is not 1.0.0", body = Standard, content_type = "application/problem+json"),
-        ProblemReading))]
+        ProblemOwn))]
 pub(crate) async fn delete_upload(tus: Result<Tus, Failure>, Place(id): Place<String>) -> Response {
     answer(delete(tus, &id).await)
 }

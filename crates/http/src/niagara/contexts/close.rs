@@ -11,16 +11,13 @@ use super::visit::Visit;
 use crate::failure::{Failure, Result};
 use crate::niagara::base::Base;
 use crate::niagara::hal;
+use crate::niagara::patches::{CLOSES, FAILS};
 use crate::niagara::refusals::MovingLocked;
+use crate::options::ACCEPT_PATCH;
 use crate::params::Place;
 use crate::refusals::Conditions;
 use crate::write::Write;
 
-/// The names of the media type that says that a step is done.
-const CLOSES: [&str; 1] = ["application/json"];
-/// The names of the media type that says that a step cannot be done.
-const FAILS: [&str; 2] = ["application/vnd.fail-step+json", "application/fail-step+json"];
-const ACCEPT_PATCH: HeaderName = HeaderName::from_static("accept-patch");
 const ACCEPT_POST: HeaderName = HeaderName::from_static("accept-post");
 
 /// Close a step at which the context stands: `step` names it, `type` is `close` or `fail`, the rest is what the component of the

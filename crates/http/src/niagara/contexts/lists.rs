@@ -4,6 +4,7 @@ use axum::response::Response;
 use docket_app::Op;
 use docket_app::context::{self, Of};
 use docket_domain::entity::EntityType;
+use docket_store::context_list::Sort;
 use utoipa::IntoParams;
 
 use crate::asker::Asker;
@@ -22,11 +23,14 @@ pub(super) struct ContextParams {
     limit: Option<i32>,
     /// The `offset` of a page, to go on after it
     offset: Option<String>,
-    /// `created` or `updated`, `-` before it for descending
+    /// `created`, `label`, `updated` or `active`, `-` before it for descending; `active`: first those that have ended
     sort: Option<String>,
     /// `true`: those that have not ended; `false`: those that have
     #[param(rename = "filter[active]")]
     filter_active: Option<bool>,
+    /// `true`: those that stand at a step that a person has to close; `false`: the others
+    #[param(rename = "filter[waiting_for_user]")]
+    filter_waiting_for_user: Option<bool>,
 }
 
 /// The parameters of a list of the contexts of a work order.
@@ -119,24 +123,41 @@ async fn listed(op: &Op, base: &Base, asked: &Asked, wanted: context::Asked) -> 
 }
 
 fn wanted(asked: &Asked, of: Of) -> Result<context::Asked> {
-    let (by_updated, descending) = match asked.get("sort").unwrap_or_default() {
-        "" | "created" => (false, false),
-        "-created" => (false, true),
-        "updated" => (true, false),
-        "-updated" => (true, true),
-        other => return Err(wrong("sort", other, "should be created or updated, perhaps with - before it")),
-    };
+    let (sort, descending) = sorted(asked)?;
     Ok(context::Asked {
         of,
-        active: asked.filter("active").map(truth).transpose()?,
+        active: truth(asked, "active")?,
+        waiting_for_user: truth(asked, "waiting_for_user")?,
         status: None,
-        by_updated,
+        sort,
         descending,
         offset: asked.offset().map(str::to_owned),
         limit: asked.limit()?,
     })
 }
 
-fn truth(text: &str) -> Result<bool, Failure> {
-    text.parse().map_err(|_| wrong("filter[active]", text, "should be true or false"))
+/// What the list is sorted by, and whether from the last to the first.
+fn sorted(asked: &Asked) -> Result<(Sort, bool)> {
+    let Some(given) = asked.get("sort").filter(|sort| !sort.is_empty()) else {
+        return Ok((Sort::Started, false));
+    };
+    let (name, descending) = given.strip_prefix('-').map_or((given, false), |name| (name, true));
+    let sort = match name {
+        // The label of a run begins with its id, so its order is that of the ids.
+        "created" | "label" => Sort::Started,
+        "updated" => Sort::Updated,
+        "active" => Sort::Active,
+        _ => {
+            let message = "should be created, label, updated or active, perhaps with - before it";
+            return Err(wrong("sort", given, message));
+        }
+    };
+    Ok((sort, descending))
+}
+
+/// A filter that is true or false.
+fn truth(asked: &Asked, name: &str) -> Result<Option<bool>, Failure> {
+    let Some(text) = asked.filter(name) else { return Ok(None) };
+    let refused = |_| wrong(&format!("filter[{name}]"), text, "should be true or false");
+    text.parse().map(Some).map_err(refused)
 }

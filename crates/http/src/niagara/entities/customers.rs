@@ -7,7 +7,7 @@ use crate::niagara::operations::{below, operations as declare};
 
 declare! {
     EntityType::Customer, Body::Customer, "Customers", "/customers", "/customers/{id}",
-    making: MakingUnique, changing: ChangingUnique, deleting: DeletingLocked,
+    making: MakingUnique, changing: ChangingUniqueLocked, deleting: DeletingLocked,
     /// List customers.
     list fetch_all_customers;
     /// Make a customer.

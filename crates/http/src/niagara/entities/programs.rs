@@ -7,7 +7,7 @@ use crate::niagara::operations::{below, operations as declare};
 
 declare! {
     EntityType::Program, Body::Program, "Programs", "/programs", "/programs/{id}",
-    making: Making, changing: Changing, deleting: DeletingLocked,
+    making: Making, changing: ChangingLocked, deleting: DeletingLocked,
     /// List programs.
     list fetch_all_programs;
     /// Make a program.

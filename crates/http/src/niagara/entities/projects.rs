@@ -7,7 +7,7 @@ use crate::niagara::operations::{below, operations as declare};
 
 declare! {
     EntityType::Project, Body::Project, "Projects", "/projects", "/projects/{id}",
-    making: Making, changing: Changing, deleting: DeletingLocked,
+    making: Making, changing: ChangingLocked, deleting: DeletingLocked,
     /// List projects.
     list fetch_all_projects;
     /// Make a project.

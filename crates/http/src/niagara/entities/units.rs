@@ -14,6 +14,8 @@ declare! {
     EntityType::Unit, Body::Unit, "Units", "/units", "/units/{id}",
     making: Making, changing: ChangingLocked, deleting: DeletingLocked,
     /// List units.
+    ///
+    /// `filter[number]` narrows the list to those whose serial number, with the prefix of the part, or own part number holds this.
     list fetch_all_units;
     /// Make a unit.
     create create_unit;

@@ -1,6 +1,6 @@
 //! Marking one of the caller's notifications as read or archived, with a JSON Patch.
 
-use axum::http::header::{CONTENT_TYPE, HeaderName};
+use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use docket_app::notification::{self, Marks};
@@ -9,14 +9,12 @@ use docket_domain::json;
 use crate::failure::{Failure, Result};
 use crate::niagara::base::Base;
 use crate::niagara::hal;
+use crate::niagara::patches::JSON_PATCH;
 use crate::niagara::refusals::Testing;
+use crate::options::ACCEPT_PATCH;
 use crate::params::Place;
 use crate::refusals::Conditions;
 use crate::write::Write;
-
-/// What a patch comes as.
-const JSON_PATCH: &str = "application/json-patch+json";
-const ACCEPT_PATCH: HeaderName = HeaderName::from_static("accept-patch");
 
 /// Mark one of the caller's notifications: `add` or `replace` `/read` or `/archived` with true or false; `test` refuses with 409
 /// what is not as expected. Needs `me:profile`.

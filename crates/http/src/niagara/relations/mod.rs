@@ -5,7 +5,8 @@ mod operations;
 
 pub(super) use each::routes;
 
-use axum::http::StatusCode;
+use axum::http::header::LOCATION;
+use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
 use docket_app::Op;
 use docket_app::entity::relations::{self, Direction, RelationQuery, RelationShown, relate, unrelate};
@@ -40,7 +41,11 @@ async fn create(write: Write, base: &Base, of: (EntityType, &str)) -> Result<Res
     let write = write.making()?;
     let body = checked(&write, Body::Relation)?;
     let shown = relate(&write.op, of, &body).await?;
-    Ok(hal::raw(StatusCode::CREATED, written(base, of, &shown)))
+    let mut response = hal::raw(StatusCode::CREATED, written(base, of, &shown));
+    if let Ok(address) = HeaderValue::try_from(address(base, of, &shown)) {
+        response.headers_mut().insert(LOCATION, address);
+    }
+    Ok(response)
 }
 
 async fn delete(write: Write, base: &Base, of: (EntityType, &str), relation_id: &str) -> Result<Response> {
@@ -48,22 +53,22 @@ async fn delete(write: Write, base: &Base, of: (EntityType, &str), relation_id: 
     Ok(hal::raw(StatusCode::OK, written(base, of, &shown)))
 }
 
+/// The address of a relation, below what it is a relation of.
+fn address(base: &Base, (kind, id): (EntityType, &str), shown: &RelationShown) -> String {
+    let id = shown_id(kind, id);
+    format!("{}/{}/{}/relations/{}", base.0, kind.plural(), escape(&id), shown.relation_id)
+}
+
 /// A relation with its two links: itself and the entity at the other end.
-fn written(base: &Base, (kind, id): (EntityType, &str), shown: &RelationShown) -> Vec<u8> {
-    let own = format!(
-        "{}/{}/{}/relations/{}",
-        base.0,
-        kind.plural(),
-        escape(&shown_id(kind, id)),
-        shown.relation_id
-    );
+fn written(base: &Base, of: (EntityType, &str), shown: &RelationShown) -> Vec<u8> {
+    let own = address(base, of, shown);
     let entity = &shown.entity;
     let other = entity["entity_type"].as_str().and_then(EntityType::parse).unwrap_or(EntityType::User);
-    let address =
+    let related_to =
         format!("{}/{}/{}", base.0, other.plural(), escape(entity["entity_id"].as_str().unwrap_or_default()));
     let mut value = json!(shown);
     let related = format!("nter:{}", other.word());
-    value["_links"] = json!({"self": {"href": own}, related: {"href": address}});
+    value["_links"] = json!({"self": {"href": own}, related: {"href": related_to}});
     value.to_string().into_bytes()
 }
 

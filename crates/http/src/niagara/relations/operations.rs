@@ -38,7 +38,8 @@ macro_rules! relations {
                 params(("id" = String, Path, description = "The id"), Conditions),
                 request_body(content = Object, content_type = "application/json"),
                 responses(
-                    (status = 201, description = "The relation", body = Object, content_type = "application/hal+json"),
+                    (status = 201, description = "The relation", body = Object, content_type = "application/hal+json",
+                        headers(("Location" = String, description = "Its address"))),
                     ChangingUnique))]
             async fn $create(base: Base, Place(id): Place<String>, write: Write) -> Result<Response> {
                 create(write, &base, ($kind, &id)).await

@@ -17,7 +17,7 @@ macro_rules! operations {
         use crate::asker::Asker;
         use crate::failure::{Result, Standard};
         use crate::params::Place;
-        use crate::refusals::{Changing, Conditions, Putting, Reading};
+        use crate::refusals::{Conditions, Deleting, Putting, Reading};
         use crate::routing::{Routes, routes};
         use crate::write::Write;
 
@@ -52,7 +52,7 @@ macro_rules! operations {
         $(#[$delete_doc])*
         #[utoipa::path(delete, path = $path, tag = $tag,
             params($(($number = String, Path, description = $meaning),)+ Conditions),
-            responses((status = 200, description = "Deleted", body = Standard), Changing))]
+            responses((status = 200, description = "Deleted", body = Standard), Deleting))]
         async fn $delete(Place(numbers): Place<Vec<String>>, write: Write) -> Result<Response> {
             super::delete(write, $kind, &numbers).await
         }

@@ -7,7 +7,7 @@ use docket_domain::job::Number;
 use crate::answer::Done;
 use crate::failure::{Result, Standard};
 use crate::params::Place;
-use crate::refusals::{Changing, Conditions};
+use crate::refusals::{Conditions, Deleting};
 use crate::write::Write;
 
 /// Delete a work order; a technician who holds it is told.
@@ -15,7 +15,7 @@ use crate::write::Write;
     params(("WorkOrderNum" = String, Path, description = "The number of the work order"), Conditions),
     responses(
         (status = 200, description = "Deleted", body = Standard),
-        Changing))]
+        Deleting))]
 pub(crate) async fn delete_work_order(Place(num): Place<String>, write: Write) -> Result<Response> {
     job::delete(&write.op, Number::new(&num)?).await?;
     Ok(Done::ok().into_response())

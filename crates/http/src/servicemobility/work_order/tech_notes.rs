@@ -10,7 +10,7 @@ use crate::answer;
 use crate::asker::Asker;
 use crate::failure::{Result, Standard};
 use crate::params::Place;
-use crate::refusals::{Changing, Conditions, Known, Reading};
+use crate::refusals::{Changing, Conditions, Deleting, Known, Reading};
 use crate::write::Write;
 
 /// Retrieve the technicians' notes.
@@ -47,7 +47,7 @@ pub(crate) async fn put_tech_notes(Place(num): Place<String>, write: Write) -> R
     params(("WorkOrderNum" = String, Path, description = "The number of the work order"), Conditions),
     responses(
         (status = 200, description = "Removed", body = Standard),
-        Changing))]
+        Deleting))]
 pub(crate) async fn delete_tech_notes(Place(num): Place<String>, write: Write) -> Result<Response> {
     let num = Number::new(&num)?;
     let kept = tech_notes::delete(&write.op, num.clone()).await?;

@@ -37,6 +37,12 @@ pub(super) async fn draft(drafting: &mut Drafting<'_, '_>) -> Result<()> {
     allowed::take_current(drafting, &customer).await
 }
 
+/// The numbers that are on a unit, folded: lists are searched by them. What a scanner reads has the prefix of the part.
+pub(super) fn numbers(doc: &Object) -> String {
+    let number = |name: &str| doc.get(name).and_then(Value::as_str).map(folded_word).unwrap_or_default();
+    [number("raw_serial_number"), number("tenant_part_number")].join(" ").trim().to_owned()
+}
+
 /// Takes the part, what the unit belongs to through it, and the serial number without the part's prefix.
 async fn take_part(drafting: &mut Drafting<'_, '_>) -> Result<()> {
     let named = drafting.refer("part", Role::Part, EntityType::Part).await?;

@@ -9,6 +9,7 @@ use docket_store::{Tx, cycle, tally};
 use serde_json::{Value, json};
 
 use super::super::super::draft::Drafting;
+use super::super::super::keep;
 use super::super::{locked, work_flow};
 use crate::cycle::{Cause, batch, settle};
 use crate::{Error, Op, Result};
@@ -121,7 +122,7 @@ async fn add_cycles(
 }
 
 /// Does what follows from a change of a work order: its cycles become what the body asks for, a cancelled one's are cancelled,
-/// its batches go where it goes, and its status follows.
+/// its batches go where it goes, and its status follows. Other cycles than before make a version, too.
 pub(crate) async fn changed(
     op: &Op,
     tx: &mut Tx<'_>,
@@ -129,42 +130,79 @@ pub(crate) async fn changed(
     before: &Entity,
     after: Entity,
 ) -> Result<Entity> {
-    let by = resize_all(op, tx, body, &after).await?;
+    let resized = resize_all(op, tx, body, &after).await?;
     if before.refs.id(Role::Project) != after.refs.id(Role::Project) {
         batch::follow(op, tx, &after).await?;
     }
+    let settled = settled(op, tx, before, after, resized.iter().map(Resized::more).sum()).await?;
+    if resized.is_empty() || settled.version > before.version {
+        return Ok(settled);
+    }
+    let mut draft = Drafting::new(op, tx, &Object::new(), Some(&settled))?.draft;
+    super::keep_plan(&mut draft);
+    let data = json!({"cycles": resized.iter().map(Resized::told).collect::<Vec<_>>()});
+    keep::renew(op, tx, &settled, &draft, &data).await
+}
+
+/// Moves the status of a work order that was changed to what its cycles say, of which there are so many more.
+async fn settled(op: &Op, tx: &mut Tx<'_>, before: &Entity, after: Entity, more: i64) -> Result<Entity> {
     let (was_done, is_done) = (super::is_done(before), super::is_done(&after));
-    if by > 0 || (was_done && !is_done) {
+    if more > 0 || (was_done && !is_done) {
         return settle(op, tx, after, Cause::Opened).await;
     }
     if is_done && !was_done && after.category.as_deref() == Some(Category::Cancelled.as_str()) {
         crate::cycle::give_up(op, tx, &after).await?;
     }
-    if by < 0 || is_done != was_done { settle(op, tx, after, Cause::Moved).await } else { Ok(after) }
+    if more < 0 || is_done != was_done { settle(op, tx, after, Cause::Moved).await } else { Ok(after) }
 }
 
-/// Makes the cycles what a body asks for; by how many there are more now.
-async fn resize_all(op: &Op, tx: &mut Tx<'_>, body: &Object, work_order: &Entity) -> Result<i64> {
-    let Some(wanted) = wanted(body) else { return Ok(0) };
+/// A work flow of which more or fewer cycles are needed than before.
+struct Resized {
+    work_flow: String,
+    was: i64,
+    is: i64,
+}
+
+impl Resized {
+    fn more(&self) -> i64 {
+        self.is - self.was
+    }
+
+    /// What the log says of it.
+    fn told(&self) -> Value {
+        json!({"work_flow_id": self.work_flow, "old": self.was, "new": self.is})
+    }
+}
+
+/// Makes the cycles what a body asks for; of which work flows other numbers are needed now.
+async fn resize_all(op: &Op, tx: &mut Tx<'_>, body: &Object, work_order: &Entity) -> Result<Vec<Resized>> {
+    let Some(wanted) = wanted(body) else { return Ok(Vec::new()) };
     let mut tallies = tally::of(tx, op.tenant(), &work_order.id).await?;
-    let before: i64 = tallies.iter().map(|tally| tally.needed).sum();
     let mut last = tallies.iter().map(|tally| tally.last).max().unwrap_or(0);
     let mut next = tallies.iter().map(|tally| tally.part).max().map_or(0, |part| part + 1);
+    let mut all = Vec::new();
     for one in &wanted {
         let flow = work_flow::adopt(op, tx, &work_order.id, one.work_flow).await?;
-        if let Some(place) = tallies.iter().position(|tally| tally.work_flow == flow.0) {
-            let tally = tallies.remove(place);
-            last += resize(op, tx, &work_order.id, &tally, one.needed, last).await?;
+        let known =
+            tallies.iter().position(|tally| tally.work_flow == flow.0).map(|place| tallies.remove(place));
+        if let Some(tally) = &known {
+            last += resize(op, tx, &work_order.id, tally, one.needed, last).await?;
         } else {
             add_part(op, tx, &work_order.id, (next, &flow), one.needed, last).await?;
             last += one.needed;
             next += 1;
         }
+        all.push((
+            known.is_none(),
+            Resized { work_flow: flow.0, was: known.map_or(0, |tally| tally.needed), is: one.needed },
+        ));
     }
-    for tally in &tallies {
-        give_up(op, tx, &work_order.id, tally).await?;
+    for tally in tallies {
+        give_up(op, tx, &work_order.id, &tally).await?;
+        all.push((true, Resized { work_flow: tally.work_flow, was: tally.needed, is: 0 }));
     }
-    Ok(wanted.iter().map(|one| one.needed).sum::<i64>() - before)
+    // A work flow that comes or goes is another list of cycles, whatever the numbers are.
+    Ok(all.into_iter().filter(|(moved, one)| *moved || one.more() != 0).map(|(_, one)| one).collect())
 }
 
 /// Makes a work flow run as often as is needed now; how many cycles were added.

@@ -4,6 +4,7 @@ mod cycles;
 mod dates;
 mod locks;
 mod shown;
+mod status;
 
 pub(super) use cycles::{changed, made};
 pub(crate) use dates::{begin, end, keep_plan, reopen};
@@ -16,7 +17,6 @@ use docket_domain::entity::refs::Role;
 use serde_json::{Value, json};
 
 use super::super::draft::Drafting;
-use super::allowed;
 use crate::Result;
 
 pub(super) async fn draft(drafting: &mut Drafting<'_, '_>) -> Result<()> {
@@ -30,21 +30,36 @@ pub(super) async fn draft(drafting: &mut Drafting<'_, '_>) -> Result<()> {
         drafting.draft.refs.clear(Role::Customer);
         drafting.draft.refs.inherit(&project.refs);
     }
-    drafting.refer("location", Role::Location, EntityType::Location).await?;
+    take_location(drafting).await?;
     for (member, role) in [("input_from", Role::InputFrom), ("output_to", Role::OutputTo)] {
         refer_to_place(drafting, member, role).await?;
     }
     dates::take(drafting, project.as_ref())?;
     let above = drafting.draft.refs.clone();
-    allowed::take_current(drafting, &above).await?;
+    status::take(drafting, &above).await?;
     cycles::check(drafting).await
 }
 
-/// Where components come from or products go: a resource, a sub-resource or a location.
+/// The location. A whole one that does not exist here, with its times, is what another system had: it counts as absent.
+async fn take_location(drafting: &mut Drafting<'_, '_>) -> Result<()> {
+    const NAME: &str = "location";
+    let is_whole = drafting.body.get(NAME).is_some_and(|location| location.get("created").is_some());
+    let before = drafting.messages.len();
+    drafting.refer(NAME, Role::Location, EntityType::Location).await?;
+    if is_whole && drafting.messages.get(before).is_some_and(|message| message.keyword == "exists") {
+        drafting.messages.truncate(before);
+    }
+    Ok(())
+}
+
+/// Where components come from or products go: a resource, a sub-resource or a location, by its own id or with its type.
 async fn refer_to_place(drafting: &mut Drafting<'_, '_>, member: &str, role: Role) -> Result<()> {
-    const KINDS: [EntityType; 3] = [EntityType::Resource, EntityType::SubResource, EntityType::Location];
+    const KINDS: [EntityType; 3] = [EntityType::SubResource, EntityType::Resource, EntityType::Location];
     let given = drafting.body.get(member);
-    let named =
-        KINDS.into_iter().find(|kind| given.is_some_and(|given| given.get(kind.id_member()).is_some()));
-    drafting.refer(member, role, named.unwrap_or(EntityType::Resource)).await.map(|_| ())
+    let has = |kind: &EntityType| given.is_some_and(|given| given.get(kind.id_member()).is_some());
+    let is = |kind: &EntityType| {
+        given.and_then(|given| given.get("entity_type")?.as_str()).is_some_and(|code| code == kind.code())
+    };
+    let named = KINDS.into_iter().find(has).or_else(|| KINDS.into_iter().find(is));
+    drafting.refer(member, role, named.unwrap_or(EntityType::Location)).await.map(|_| ())
 }
