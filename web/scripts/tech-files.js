@@ -37,5 +37,11 @@ const own = ['/icon.svg', '/tech.webmanifest', '/tech-192.png', '/tech-512.png']
 // The second copy is what `vite preview` serves.
 for (const folder of ['build', CLIENT]) writeFileSync(`${folder}/_app/tech-files.json`, JSON.stringify([...paths, ...own]));
 
+/** What the app may weigh when it is opened for the first time, compressed, in bytes; what reads codes comes when it is asked for. */
+const MOST = 200_000;
 const packed = paths.filter((path) => !path.endsWith('.wasm')).reduce((sum, path) => sum + gzipSync(readFileSync(`build${path}`)).length, 0);
 console.log(`the technician's app: ${paths.length} files, ${(packed / 1000).toFixed(1)} kB packed`);
+if (packed > MOST) {
+	console.error(`the technician's app must not be larger than ${MOST / 1000} kB packed`);
+	process.exit(1);
+}

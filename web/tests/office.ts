@@ -1,6 +1,6 @@
 import { expect, type APIRequestContext, type Browser, type BrowserContextOptions, type Page } from '@playwright/test';
 
-export type Who = 'dana.ortiz' | 'avery.stone' | 'marcus.bell';
+export type Who = 'dana.ortiz' | 'avery.stone' | 'marcus.bell' | 'ruth.adler';
 
 const PASSWORD = 'docket-demo';
 type State = Awaited<ReturnType<Awaited<ReturnType<Browser['newContext']>>['storageState']>>;
@@ -59,6 +59,8 @@ export async function elsewhere(request: APIRequestContext, who: Who = 'dana.ort
 		},
 		raw: (path: string) => request.get(path, { headers }),
 		get: async <T>(path: string) => (await (await request.get(path, { headers })).json()) as T,
+		/** Says something that has no answer. */
+		done: async (path: string) => expect((await request.post(path, { headers })).ok(), path).toBe(true),
 		/** Sends what comes too late: it is refused and kept for the office. */
 		late: async (path: string, data: object) => expect((await request.post(path, { headers, data })).status()).toBe(409),
 		post: async <T>(path: string, data: object): Promise<T> => {

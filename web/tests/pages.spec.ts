@@ -15,6 +15,7 @@ const PAGES: [name: string, path: string][] = [
 	['job-notices', '/console/jobs/WO-24101?tab=notices'],
 	['job-new', '/console/jobs/new'],
 	['board', '/console/board'],
+	['board-map', '/console/board?show=map'],
 	['notices', '/console/notices?state=all'],
 	['late-reports', '/console/late-reports'],
 	['recalled', '/console/jobs/WO-24102?tab=history'],
@@ -27,12 +28,18 @@ const PAGES: [name: string, path: string][] = [
 	['run', '/console/contexts/{run}'],
 	['unit', '/console/units/{unit}'],
 	['work-flows', '/console/flows'],
+	['flow-new', '/console/flows/new'],
 	['designer', '/console/flows/{flow}'],
 	['dry-run', '/console/flows/{flow}?tab=dry'],
 	['versions', '/console/flows/{flow}?tab=versions'],
 	['records', '/console/records/account'],
 	['account-form', '/console/records/account?open=10010'],
 	['product-form', '/console/records/product?open=L-2001'],
+	['locations', '/console/records/location'],
+	['assets', '/console/records/asset'],
+	['users', '/console/records/user'],
+	['manufacturers', '/console/records/manufacturer'],
+	['vendors', '/console/records/vendor'],
 	['units', '/console/records/unit'],
 	['parts', '/console/records/part'],
 	['customer-form', '/console/records/customer?open={customer}'],
@@ -55,10 +62,11 @@ async function violations(page: Page): Promise<string[]> {
 	return found.violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.html} ${node.failureSummary}`));
 }
 
-/** The page has what it shows: nothing loads any more. */
-async function settled(page: Page): Promise<void> {
+/** The page has what it shows: nothing loads any more, and it is the one that was asked for. */
+async function settled(page: Page, name: string): Promise<void> {
 	await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 	await expect(page.getByText('Loading …')).toHaveCount(0);
+	await expect(page.getByText('There is no such page.'), name).toHaveCount(name === 'nowhere' ? 1 : 0);
 	await expect(page.locator('.image:not(:has(img))')).toHaveCount(0);
 }
 
@@ -85,8 +93,15 @@ async function addresses(request: Parameters<typeof elsewhere>[0]): Promise<Reco
 	return { flow, unit, customer, part, run: run.context_id, project: await first('projects', 'project_id'), order: await first('work-orders', 'work_order_id') };
 }
 
+/** An id that was found; without it the address would be another page's. */
+function known(ids: Record<string, string>, name: string): string {
+	const id = ids[name];
+	if (!id) throw new Error(`there is no ${name} to show`);
+	return id;
+}
+
 /** Pages whose lists are cards on a phone: nothing on them scrolls sideways. */
-const CARDS = ['cycles', 'blocked', 'run', 'unit'];
+const CARDS = ['jobs', 'job-notices', 'notices', 'late-reports', 'cycles', 'blocked', 'run', 'unit', 'units', 'parts', 'records', 'work-flows', 'work-order', 'project', 'tokens', 'versions', 'customer-form', 'part-form'];
 
 const LOOKS = [
 	{ look: 'light', viewport: { width: 1440, height: 900 }, colorScheme: 'light', picture: '' },
@@ -103,8 +118,8 @@ for (const { look, viewport, colorScheme, picture } of LOOKS) {
 		const broken: string[] = [];
 		page.on('pageerror', (error) => broken.push(`${page.url()}: ${error.message}`));
 		for (const [name, path] of PAGES) {
-			await page.goto(path.replace(/\{(\w+)\}/g, (_, id: string) => ids[id] ?? ''));
-			await settled(page);
+			await page.goto(path.replace(/\{(\w+)\}/g, (_, id: string) => known(ids, id)));
+			await settled(page, name);
 			await expect.soft(page.locator('.wrong[role=alert]'), `${name} shows an error`).toHaveCount(0);
 			expect.soft(await violations(page), `${name} in ${look}`).toEqual([]);
 			expect.soft(await page.evaluate(() => document.documentElement.scrollWidth), `${name} fits`).toBeLessThanOrEqual(viewport.width);
@@ -117,5 +132,26 @@ for (const { look, viewport, colorScheme, picture } of LOOKS) {
 			if (folder) await page.screenshot({ path: `${folder}/console-${name}${picture}.png` });
 		}
 		expect(broken).toEqual([]);
+	});
+}
+
+for (const { look, viewport, colorScheme, picture } of LOOKS) {
+	test(`whoever signs in can do so: ${look}`, async ({ browser }) => {
+		// The page lets no script in; the checker is one.
+		const context = await browser.newContext({ viewport, colorScheme, reducedMotion: 'reduce', bypassCSP: true });
+		const page = await context.newPage();
+		await page.goto('/console');
+		const name = page.locator('input[name=username]');
+		await expect(name).toBeVisible();
+		expect(await violations(page), look).toEqual([]);
+		expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(viewport.width);
+		const folder = process.env.JOURNEYS_PICTURES;
+		if (folder) await page.screenshot({ path: `${folder}/sign-in${picture}.png` });
+		await name.fill('nobody');
+		await page.locator('input[name=password]').fill('wrong');
+		await page.getByRole('button').first().click();
+		await expect(page.getByRole('alert')).toBeVisible();
+		expect(await violations(page), `${look}, refused`).toEqual([]);
+		await context.close();
 	});
 }

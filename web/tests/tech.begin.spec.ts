@@ -1,91 +1,130 @@
 import { expect, test, type Page } from '@playwright/test';
-import { seen } from './axe';
-import { elsewhere, type Who } from './office';
-import { button, phone, stored } from './technician';
+import { accessible, seen } from './axe';
+import { button, onPhone, passSignIn, phone, stored } from './technician';
+import { batchOf, NOOR } from './workshop';
 
-const TECHNICIAN = 'noor-hadid';
-
-interface Batch {
-	batch_id: string;
-	cycles: { pending: number };
-	assigned_users: { user_id: string }[];
-}
-interface List<T> {
-	total_count: number;
-	_embedded: Record<string, T[]>;
-}
-
-/** A batch of the technician's with cycles that nobody has begun, and units that wait. */
-async function found(request: Parameters<typeof elsewhere>[0]) {
-	const office = await elsewhere(request, 'avery.stone' satisfies Who);
-	const batches = Object.values((await office.get<List<Batch>>('/batches?limit=100'))._embedded).flat();
-	const batch = batches.find((one) => one.cycles.pending > 1 && one.assigned_users.some((user) => user.user_id === TECHNICIAN))!;
-	const runs = async () => (await office.get<List<unknown>>('/contexts?limit=1')).total_count;
-	return { address: `/tech/queue/${batch.batch_id}`, runs };
-}
-
-/** Looks for units until one can be tapped. */
-async function choosing(page: Page) {
-	await button(page, 'Begin the next unit').click();
-	const dialog = page.getByRole('dialog', { name: 'Which unit?' });
-	await dialog.getByLabel('Serial number or label').fill('Tablet');
-	await button(dialog, 'Find').click();
-	const unit = dialog.getByRole('button', { name: /Pending$/ }).last();
-	await expect(unit).toBeVisible();
-	return unit;
-}
-
-test('the next unit is begun by itself when there is signal again', async ({ browser, request }) => {
-	const { address, runs } = await found(request);
-	const { context, page } = await phone(browser, TECHNICIAN);
+/** Until the batches and units are on the phone. */
+async function kept(page: Page): Promise<void> {
 	await stored(page);
-	await page.goto(address);
-	const unit = await choosing(page);
-	const name = (await unit.locator('.grow').innerText()).trim();
-	const before = await runs();
+	await expect.poll(() => onPhone(page, NOOR, 'facts')).toEqual(expect.arrayContaining(['batches', 'units']));
+}
+
+test('a cycle that is begun without signal begins once when there is some, though the page was closed', async ({ browser, request }) => {
+	const batch = await batchOf(request, 'Begun away', 2);
+	const { context, page } = await phone(browser, NOOR);
+	await kept(page);
 	await context.setOffline(true);
-	await unit.click();
-	await expect(page.getByText(`${name} is begun by itself when there is signal`)).toBeVisible();
-	await expect(page.getByRole('alert')).toHaveCount(0);
+	await page.goto('/tech/queue');
+	await expect(page.getByText('This is what the phone last heard.')).toBeVisible();
+	await page.getByRole('link', { name: /Begun away/ }).click();
+	const name = await batch.choose(page);
+	await expect(page.getByText('It begins when there is signal, whatever you do until then.')).toBeVisible();
 	await expect(button(page, 'Begin the next unit')).toBeHidden();
 	for (const colorScheme of ['light', 'dark'] as const) {
 		await page.emulateMedia({ colorScheme });
 		await seen(page, 'begin-waits', colorScheme);
 	}
+	await page.close();
+
+	const again = await context.newPage();
+	await again.goto('/tech/outbox');
+	const mine = again.getByRole('listitem').filter({ hasText: `Begin: ${name}` });
+	await expect(mine).toContainText('On the phone');
+	await expect(mine.getByRole('link', { name: /Begun away/ })).toBeVisible();
+	expect((await batch.cycles()).filter((cycle) => cycle.context_id)).toHaveLength(0);
 	await context.setOffline(false);
-	await page.waitForURL(/\/tech\/runs\//);
-	await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
-	expect(await runs()).toBe(before + 1);
+	await expect(again.getByText('Everything you did is with the office.')).toBeVisible();
+	await mine.getByRole('link', { name: /Begun away/ }).click();
+	await expect(again.getByRole('heading', { level: 1, name })).toBeVisible();
+	expect((await batch.cycles()).filter((cycle) => cycle.context_id)).toHaveLength(1);
 	await context.close();
 });
 
-test('a unit whose begin was heard, but not answered, is begun once', async ({ browser, request }) => {
-	const { address, runs } = await found(request);
-	const { context, page } = await phone(browser, TECHNICIAN);
-	await page.goto(address);
-	const unit = await choosing(page);
-	const before = await runs();
+test('the cycle opens by itself for somebody who stayed', async ({ browser, request }) => {
+	const batch = await batchOf(request, 'Begun here', 1);
+	const { context, page } = await phone(browser, NOOR);
+	await kept(page);
+	await page.goto(batch.address);
+	await expect(button(page, 'Begin the next unit')).toBeVisible();
+	await context.setOffline(true);
+	const name = await batch.choose(page);
+	await expect(page.getByText('It begins when there is signal')).toBeVisible();
+	await context.setOffline(false);
+	await page.waitForURL(/\/tech\/runs\//);
+	await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+	await expect(page.getByRole('heading', { level: 2, name: 'Look it over' })).toBeVisible();
+	await page.goto(batch.address);
+	await expect(page.getByText('No cycle is left to begin in this batch.')).toBeVisible();
+	expect((await batch.cycles()).map((cycle) => cycle.current_status.category)).toEqual(['IN_PROGRESS']);
+	await context.close();
+});
+
+test('a cycle whose begin was heard, but not answered, is begun once', async ({ browser, request }) => {
+	const batch = await batchOf(request, 'Begun twice', 2);
+	const { context, page } = await phone(browser, NOOR);
+	await page.goto(batch.address);
 	let lost = 0;
 	await page.route('**/work-orders/*/contexts', async (route) => {
 		if (lost++ > 0) return route.continue();
 		await route.fetch();
 		await route.abort('internetdisconnected');
 	});
-	await unit.click();
-	await expect(page.getByText('is begun by itself when there is signal')).toBeVisible();
+	await batch.choose(page);
 	await page.waitForURL(/\/tech\/runs\//);
 	expect(lost).toBe(2);
-	expect(await runs()).toBe(before + 1);
+	expect((await batch.cycles()).filter((cycle) => cycle.context_id)).toHaveLength(1);
 	await context.close();
 });
 
-test('a batch that is opened without signal opens when there is some', async ({ browser, request }) => {
-	const { address } = await found(request);
-	const { context, page } = await phone(browser, TECHNICIAN);
-	await stored(page);
+test('a begin survives an expired sign-in and goes out after the next one', async ({ browser, request }) => {
+	const batch = await batchOf(request, 'Begun signed out', 1);
+	const { context, page } = await phone(browser, NOOR);
+	await kept(page);
+	await page.evaluate(() => localStorage.removeItem('docket.tokens'));
+	await page.goto(batch.address);
+	await expect(page.getByText('Your sign-in has expired.')).toBeVisible();
+	const name = await batch.choose(page);
+	await expect(page.getByText(/What you tapped is kept on this phone \(1\)/)).toBeVisible();
+	await button(page, 'Sign in').click();
+	await passSignIn(page, NOOR);
+	await page.waitForURL(/\/tech\/runs\//);
+	await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+	expect((await batch.cycles()).filter((cycle) => cycle.context_id)).toHaveLength(1);
+	await context.close();
+});
+
+test('a begin that comes too late says so, with how many are left', async ({ browser, request }) => {
+	const batch = await batchOf(request, 'Begun too late', 1);
+	const { context, page } = await phone(browser, NOOR);
+	await kept(page);
+	await page.goto(batch.address);
+	await expect(button(page, 'Begin the next unit')).toBeVisible();
 	await context.setOffline(true);
-	await page.goto(address);
-	await expect(page.getByText('This batch needs a connection. It opens by itself')).toBeVisible();
+	const name = await batch.choose(page);
+	await expect(page.getByText('It begins when there is signal')).toBeVisible();
+	await batch.begin();
+	await context.setOffline(false);
+	const refused = page.getByRole('region', { name: 'The office did not begin it' });
+	await expect(refused.getByRole('group', { name: 'On this phone' })).toContainText(name);
+	await expect(refused.getByRole('group', { name: 'At the office' })).toContainText('No cycle is left to begin in this batch.');
+	await accessible(page);
+	await page.goto('/tech/outbox');
+	const mine = page.getByRole('listitem').filter({ hasText: `Begin: ${name}` });
+	await expect(mine).toContainText('Conflict');
+	await expect(button(mine, 'Try again')).toHaveCount(0);
+	await accessible(page);
+	await button(mine, 'Forget it').click();
+	await expect(page.getByText('Everything you did is with the office.')).toBeVisible();
+	await context.close();
+});
+
+test('a batch that this phone does not have opens when there is signal', async ({ browser, request }) => {
+	const { context, page } = await phone(browser, NOOR);
+	await kept(page);
+	const batch = await batchOf(request, 'Made meanwhile', 1);
+	await context.setOffline(true);
+	await page.goto(batch.address);
+	await expect(page.getByText('This batch is not on this phone. It opens by itself')).toBeVisible();
 	await expect(page.getByRole('alert')).toHaveCount(0);
 	await context.setOffline(false);
 	await expect(button(page, 'Begin the next unit')).toBeVisible();

@@ -34,6 +34,7 @@ test('a job done without signal, with the browser closed between, reaches the of
 	await again.goto('/tech');
 	await card(again, 'Replace the fan belt').click();
 	await expect(again.getByText('Belt was worn through.')).toBeVisible();
+	await expect(again.getByText(/^Marcus Bell · /)).toBeVisible();
 	await button(again, 'Complete').click();
 	await again.getByRole('dialog').getByRole('button', { name: 'Complete' }).click();
 	await expect(again.getByText('Closed complete')).toBeVisible();

@@ -2,7 +2,8 @@ import { expect, test, type Locator, type Page } from '@playwright/test';
 import { seen } from './axe';
 import { elsewhere } from './office';
 import { oven } from './picture';
-import { button, card, dispatched, drawn, phone, pictures, reports, sign, stored } from './technician';
+import { button, card, dispatched, drawn, openRun, phone, pictures, reports, sign, stored } from './technician';
+import { batchOf, NOOR } from './workshop';
 
 const FORM = {
 	Title: 'Safety check',
@@ -77,6 +78,36 @@ test('every screen of a job and of its files can be used by everybody, fits and 
 		await page.goto('/tech');
 		await expect(card(page, 'Oven door does not close')).toBeVisible();
 		await seen(page, 'day', colorScheme);
+	}
+	await context.close();
+});
+
+test('the queue, a batch and a step can be used by everybody, and fit', async ({ browser, request }) => {
+	const batch = await batchOf(request, 'Loggers for the clinic', 4);
+	const { context, page } = await phone(browser, NOOR);
+	await page.goto(batch.address);
+	await batch.choose(page);
+	await page.waitForURL(/\/tech\/runs\//);
+	const run = page.url();
+	for (const colorScheme of ['light', 'dark'] as const) {
+		await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+		await page.goto('/tech/queue');
+		await expect(page.getByRole('heading', { name: /Waiting for you/ })).toBeVisible();
+		await expect(page.getByRole('link', { name: /Loggers for the clinic/ }).last()).toBeVisible();
+		await seen(page, 'queue', colorScheme);
+		await page.goto(batch.address);
+		await expect(page.getByRole('link', { name: /Look it over$/ })).toBeVisible();
+		await seen(page, 'batch', colorScheme);
+		await button(page, 'Begin the next unit').click();
+		await dialog(page, 'Which unit?').getByLabel('Serial number or label').fill('Tablet 10');
+		await button(dialog(page, 'Which unit?'), 'Find').click();
+		await expect(dialog(page, 'Which unit?').getByRole('listitem').first()).toBeVisible();
+		await seen(page, 'unit-choose', colorScheme);
+		await page.goto(run);
+		await expect(page.getByRole('group', { name: 'It is clean' })).toBeVisible();
+		await seen(page, 'step-tasks', colorScheme);
+		await openRun(page, 'Scan the asset tag');
+		await seen(page, 'step-entry', colorScheme);
 	}
 	await context.close();
 });

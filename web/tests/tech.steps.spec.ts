@@ -41,7 +41,7 @@ test('instructions that were fetched ahead open without signal, by their address
 	await expect.poll(() => onPhone(page, 'noor-hadid', 'fetched')).toContain(address);
 	await context.setOffline(true);
 	await page.goto('/tech/queue');
-	await expect(page.getByText('The batches need a connection.')).toBeVisible();
+	await expect(page.getByText('This is what the phone last heard.')).toBeVisible();
 	await page.getByRole('link', { name: /Mounting guide$/ }).first().click();
 	await expect(page.getByText('No signal: this is what the phone last heard.')).toBeVisible();
 	const href = await page.getByRole('link', { name: 'Open the instructions' }).getAttribute('href');

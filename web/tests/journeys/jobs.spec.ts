@@ -1,17 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { elsewhere, office } from '../office';
 
-test('every number of today leads to its list', async ({ browser }) => {
-	const page = await office(browser);
-	await page.goto('/console');
-	const unassigned = page.locator('a', { hasText: 'Unassigned' }).first();
-	const value = await unassigned.locator('.value').filter({ hasText: /\d/ }).textContent();
-	await unassigned.click();
-	await expect(page.getByRole('heading', { level: 1, name: 'Jobs' })).toBeVisible();
-	await expect(page.locator('tbody tr')).toHaveCount(Number(value));
-	await expect(page.locator('tbody td:nth-child(5)').first()).toHaveText('nobody');
-});
-
 test('the palette finds a job by its number and opens it by keys', async ({ browser }) => {
 	const page = await office(browser);
 	await page.goto('/console');

@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { accessible } from '../axe';
 import { elsewhere, freeUnit, office } from '../office';
 
-test('a work order is made and put into two queues as batches', async ({ browser }) => {
+test('a work order is made and put into two queues as batches', async ({ browser, request }) => {
 	const page = await office(browser, 'avery.stone');
 	await page.goto('/console/projects');
 	await page.getByRole('link', { name: /Shelf scanners/ }).click();
@@ -46,6 +46,13 @@ test('a work order is made and put into two queues as batches', async ({ browser
 		[4, 1],
 		[4, 1]
 	]);
+	// The technician who was ticked is stored with each of them.
+	await expect(page.locator('tbody').first().getByText('Noor Hadid')).toHaveCount(5);
+	const api = await elsewhere(request, 'avery.stone');
+	const id = new URL(page.url()).pathname.split('/').pop();
+	type Batches = { _embedded: Record<string, { assigned_users: { name: string }[] }[]> };
+	const stored = Object.values((await api.get<Batches>(`/work-orders/${id}/batches?limit=100`))._embedded).flat();
+	expect(stored.map((one) => one.assigned_users.map((user) => user.name))).toEqual(Array.from({ length: 5 }, () => ['Noor Hadid']));
 });
 
 test('a batch is ranked by keys', async ({ browser }) => {
@@ -60,6 +67,29 @@ test('a batch is ranked by keys', async ({ browser }) => {
 	await expect(cards.first()).toHaveAttribute('aria-label', new RegExp(`^${second},`));
 	await page.reload();
 	await expect(cards.first()).toHaveAttribute('aria-label', new RegExp(`^${second},`));
+});
+
+test('a batch is ranked by dragging it, in its queue and into another', async ({ browser }) => {
+	const page = await office(browser, 'avery.stone');
+	await page.goto('/console/queues');
+	const [bench, line] = [page.getByRole('region', { name: 'Returns bench' }), page.getByRole('region', { name: 'Staging line 1' })];
+	const cards = bench.getByRole('group');
+	await expect(cards.nth(1)).toBeVisible();
+	const ids = await cards.evaluateAll((all) => all.map((one) => one.id));
+	await cards.last().dragTo(cards.first(), { targetPosition: { x: 40, y: 4 } });
+	await expect(cards.first()).toHaveAttribute('id', ids.at(-1)!);
+	await page.reload();
+	await expect(cards.first()).toHaveAttribute('id', ids.at(-1)!);
+	await expect(cards).toHaveCount(ids.length);
+
+	await line.scrollIntoViewIfNeeded();
+	await cards.first().dragTo(line.getByRole('group').first(), { targetPosition: { x: 40, y: 4 } });
+	await expect(line.getByRole('group').first()).toHaveAttribute('id', ids.at(-1)!);
+	await page.reload();
+	await expect(line.getByRole('group').first()).toHaveAttribute('id', ids.at(-1)!);
+	await expect(cards).toHaveCount(ids.length - 1);
+	await line.getByRole('group').first().dragTo(cards.first(), { targetPosition: { x: 40, y: 4 } });
+	await expect(cards).toHaveCount(ids.length);
 });
 
 test('ticked batches move together, and are spread by hand when they are made', async ({ browser }) => {
@@ -84,7 +114,7 @@ test('a work flow is designed, tried and published, and its versions are compare
 	await page.goto('/console/flows/new');
 	await page.getByLabel('Name', { exact: true }).first().fill('Look and pass');
 	await page.getByLabel('Name', { exact: true }).first().press('Tab');
-	await page.getByRole('group', { name: 'Check, user' }).click();
+	await page.getByRole('group', { name: 'Check, Person' }).click();
 	const step = page.getByRole('region', { name: 'Step' });
 	await step.getByLabel('Name', { exact: true }).fill('Look at it');
 	await expect(page.getByLabel('JSON')).toHaveValue(/"label": "Look at it"/);

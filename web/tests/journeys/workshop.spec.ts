@@ -101,7 +101,7 @@ test('a document is put on a project, taken over to a work order, and shown by a
 	await expect(documents.getByText('No documents are attached.')).toBeVisible();
 
 	await page.goto('/console/flows/new');
-	await page.getByRole('group', { name: 'Check, user' }).click();
+	await page.getByRole('group', { name: 'Check, Person' }).click();
 	const step = page.getByRole('region', { name: 'Step' });
 	await step.getByLabel('What people do').selectOption({ label: 'Follow a PDF' });
 	await step.getByLabel('The PDF that is shown').selectOption({ label: 'mounting.pdf' });

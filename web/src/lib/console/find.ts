@@ -70,8 +70,11 @@ function address(hit: { kind: string; key: string; account?: string | null }): s
 }
 
 async function labelled(of: Listed, q: string): Promise<Found[]> {
-	const answer = must(await api.GET(of.list, { params: { query: { 'filter[label]': q, limit: SOME } } }));
-	return paged<Record<string, unknown>>(answer).entries.map((one) => told(of, one));
+	const by = async (filter: 'label' | 'number') =>
+		paged<Record<string, unknown>>(must(await api.GET(of.list, { params: { query: { [`filter[${filter}]`]: q, limit: SOME } as never } }))).entries;
+	// A unit is known by what is printed on it as well as by its name.
+	const found = await Promise.all(of.kind === 'unit' ? [by('number'), by('label')] : [by('label')]);
+	return [...new Map(found.flat().map((one) => [one[of.id], one])).values()].map((one) => told(of, one));
 }
 
 /** What has this id, if it is of this kind. */

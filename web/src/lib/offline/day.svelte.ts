@@ -1,15 +1,20 @@
 import type { Job } from '$lib/api/types/job';
+import type { Batch } from '$lib/api/types/niagara';
 import { SignedOut } from '$lib/auth/tokens';
 import { openStore, removeStore, type Store } from './db';
 import { follow } from './feed';
 import * as files from './files';
 import { readInstructions } from './instructions';
-import { keepRun, refreshRun, RUNS, standing, type KeptRun } from './runs';
+import * as queue from './queue';
+import { keepRun, refreshRun, RUNS, type KeptRun } from './runs';
 import { isUnsent, Outbox } from './outbox';
+import { idOf, peopleOf } from './people';
+import { lastPerson } from './person';
 import { findProducts, refreshProducts } from './products';
 import { projected } from './project';
 import * as snapshot from './snapshot';
-import type { ActionName, Closing, Entry, FileKind, KeptJob, Product } from './types';
+import { compare, isUncompared } from './theirs';
+import type { ActionName, Beginning, Closing, Entry, FileKind, KeptJob, KeptUnit, Product } from './types';
 import { report, type Sending } from './wire';
 
 /** A job as it is shown: with what the server does not know yet. */
@@ -26,6 +31,8 @@ class Day {
 	entries = $state.raw<Entry[]>([]);
 	/** The runs that wait for this person. */
 	runs = $state.raw<KeptRun[]>([]);
+	/** The batches of this person, in turn; null as long as they were never read. */
+	batches = $state.raw<Batch[] | null>(null);
 	/** The server can be reached. */
 	connected = $state(false);
 	/** Nothing goes out until the person signs in again. */
@@ -63,6 +70,7 @@ class Day {
 		return all.sort((a, b) => (a.job.PlannedStartDate ?? '').localeCompare(b.job.PlannedStartDate ?? ''));
 	});
 
+	#people = $derived(peopleOf(this.runs, this.batches, lastPerson()));
 	unsent = $derived(this.entries.filter(isUnsent));
 	conflicts = $derived(this.entries.filter((entry) => entry.state === 'conflict'));
 
@@ -152,6 +160,33 @@ class Day {
 		void this.pump();
 	}
 
+	/** Begins the next cycle of a batch; the body says on what. */
+	async begin(batch: string, body: Record<string, unknown>, begins: Beginning): Promise<void> {
+		await this.#write(() => this.#outbox?.add({ num: batch, kind: 'begin', body, begins }));
+		void this.pump();
+	}
+
+	/** What somebody is called, as far as the day says it; else the id. */
+	nameOf(user: string): string {
+		return this.#people.get(idOf(user)) ?? idOf(user);
+	}
+
+	/** Reads the batches anew. */
+	async readBatches(): Promise<void> {
+		await queue.refreshBatches(await this.#opening.promise, this.#user);
+		await this.#read();
+	}
+
+	/** Keeps a batch as the server just showed it. */
+	keepBatch(batch: Batch): Promise<void> {
+		return this.#write((store) => queue.keepBatch(store, batch));
+	}
+
+	/** The units on this phone with these words. */
+	async units(words: string): Promise<KeptUnit[]> {
+		return queue.findKeptUnits(await this.#opening.promise, words);
+	}
+
 	/** Keeps a run as the server just showed it. */
 	keepRun(run: KeptRun): Promise<void> {
 		return this.#write((store) => keepRun(store, run));
@@ -198,9 +233,8 @@ class Day {
 		await this.pump();
 		await this.#try((store) => snapshot.refresh(store, this.#user));
 		await this.#try((store) => this.#fetchAhead(store));
-		// When they were refused there was no signal any more to look what the office has.
 		for (const entry of this.conflicts) {
-			if (entry.closes && entry.problem?.standing === undefined) await this.#try((store) => this.#compare(store, entry));
+			if (isUncompared(entry)) await this.#try((store) => compare(store, this.#user, entry));
 		}
 	}
 
@@ -208,6 +242,7 @@ class Day {
 	async #fetchAhead(store: Store): Promise<void> {
 		const instructions = await readInstructions(store, this.#user);
 		await files.fetchAhead(store, this.#user, instructions);
+		await queue.refreshUnits(store, this.#user);
 		await refreshProducts(store, this.#user);
 	}
 
@@ -257,26 +292,21 @@ class Day {
 	async #onEntry(entry: Entry): Promise<void> {
 		await this.#read();
 		if (entry.state === 'sent') await this.#try((store) => this.#took(store, entry));
-		if (entry.state === 'conflict') await this.#try((store) => this.#compare(store, entry));
+		if (entry.state === 'conflict') await this.#try((store) => compare(store, this.#user, entry));
 	}
 
 	async #took(store: Store, entry: Entry): Promise<void> {
 		delete this.progress[entry.id];
 		await files.settle(store);
 		if (entry.kind === 'step') await refreshRun(store, this.#user, entry.num);
+		else if (entry.kind === 'begin') await this.#began(store, entry);
 		else await snapshot.refreshJob(store, this.#user, entry.num);
 	}
 
-	/** Notes beside a refused entry what the office has. */
-	async #compare(store: Store, entry: Entry): Promise<void> {
-		if (entry.closes && entry.problem) {
-			const run = await refreshRun(store, this.#user, entry.num);
-			const now = run && standing(run, String(entry.body.step), entry.closes);
-			await store.put('outbox', { ...entry, problem: { ...entry.problem, standing: now } });
-			return;
-		}
-		const job = await snapshot.refreshJob(store, this.#user, entry.num);
-		if (entry.problem) await store.put('outbox', { ...entry, problem: { ...entry.problem, office: job?.OrderStatus } });
+	/** A cycle began: its run can be worked on without signal from now on, and its batch has one less. */
+	async #began(store: Store, entry: Entry): Promise<void> {
+		if (entry.answer?.run) await refreshRun(store, this.#user, entry.answer.run);
+		await queue.refreshBatch(store, this.#user, entry.num);
 	}
 
 	async #write(change: (store: Store) => unknown): Promise<void> {
@@ -302,16 +332,18 @@ class Day {
 	async #read(): Promise<void> {
 		const store = this.#store;
 		if (!store) return;
-		const [jobs, entries, runs, heard] = await Promise.all([
+		const [jobs, entries, runs, batches, heard] = await Promise.all([
 			store.getAll('jobs'),
 			store.getAll('outbox'),
 			store.get('facts', RUNS),
+			store.get('facts', queue.BATCHES),
 			store.get('facts', 'heard')
 		]);
 		if (this.#store !== store) return;
 		if (entries.length !== this.entries.length || JSON.stringify(entries) !== JSON.stringify(this.entries)) this.#tell();
 		this.jobs = jobs;
 		this.runs = (runs as KeptRun[] | undefined) ?? [];
+		this.batches = (batches as Batch[] | undefined) ?? null;
 		this.entries = entries;
 		this.heard = typeof heard === 'number' ? heard : null;
 	}

@@ -25,9 +25,9 @@ beforeEach(async () => {
 	asked = [];
 	answers = {
 		'/contexts?filter[active]=true&limit=100': listed([
-			{ context_id: 'mine', workflow: flow('a', 'b'), waiting_for: waiting('u--noor', 'follow-pdf-instructions') },
-			{ context_id: 'other', workflow: flow('c'), waiting_for: waiting('marcus', 'follow-pdf-instructions') },
-			{ context_id: 'tasks', workflow: flow('b'), waiting_for: waiting('u--noor', 'task-list') }
+			{ context_id: 'mine', workflow: flow('a', 'b'), last_steps: [], waiting_for: waiting('u--noor', 'follow-pdf-instructions') },
+			{ context_id: 'other', workflow: flow('c'), last_steps: [], waiting_for: waiting('marcus', 'follow-pdf-instructions') },
+			{ context_id: 'tasks', workflow: flow('b'), last_steps: [], waiting_for: waiting('u--noor', 'task-list') }
 		]),
 		'/contexts/mine/guide-0': { ...pdf('a'), step: 'guide-0' },
 		'/contexts/tasks/guide-0': { step: 'guide-0', label: 'Prepare' },

@@ -17,12 +17,12 @@ export interface Round {
 	reached: boolean;
 }
 
-type New = Pick<Entry, 'num' | 'kind' | 'body' | 'open' | 'closes'> & { file?: Blob };
+type New = Pick<Entry, 'num' | 'kind' | 'body' | 'open' | 'closes' | 'begins'> & { file?: Blob };
 
 /**
  * What was tapped and the server does not have yet. An entry is in the store before anything is sent, and is sent under the same
- * id until there is an answer: it counts once, even if the answer to it was lost. The entries of a job or a run go in the
- * order of the taps; one that has to wait does not hold up the others.
+ * id until there is an answer: it counts once, even if the answer to it was lost. The entries of a job, a run or a batch go
+ * in the order of the taps; one that has to wait does not hold up the others.
  */
 export class Outbox {
 	constructor(

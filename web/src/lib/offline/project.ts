@@ -38,6 +38,7 @@ export function after(job: Job, entry: Pick<Entry, 'id' | 'kind' | 'at' | 'body'
 	const { at, body } = entry;
 	switch (entry.kind) {
 		case 'step':
+		case 'begin':
 			return job;
 		case 'read':
 			return { ...job, IsRead: true };

@@ -46,7 +46,7 @@ const kept = async () => ((await store.get('facts', RUNS)) as KeptRun[]).map(({ 
 
 it('sends a step under the id and with the time of the tap, for the visit that was seen', async () => {
 	answer = () => Response.json(run('r-1'));
-	expect(await report('noor', entry(), sending)).toEqual({ how: 'done', answer: { version: 0, status: '', warnings: [] } });
+	expect(await report('noor', entry(), sending)).toEqual({ how: 'done', answer: { version: 0, status: '', warnings: [], run: 'r-1' } });
 	const [{ path, init }] = asked as [{ path: string; init: RequestInit }];
 	expect([path, init.method, init.body]).toEqual(['/contexts/r-1', 'POST', JSON.stringify({ step: 'enter', fields: [] })]);
 	const headers = Object.fromEntries(new Headers(init.headers));

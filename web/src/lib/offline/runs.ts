@@ -1,6 +1,7 @@
 import { paged } from '$lib/api/niagara';
 import { mine, type OpenStep, type Run } from '$lib/tech/runs';
 import type { Store } from './db';
+import { idOf } from './people';
 import { lastPerson, type Person } from './person';
 import type { Closing, Entry, Said, Standing } from './types';
 import { ask, runAddress } from './wire';
@@ -104,16 +105,6 @@ export function standing(run: Run, step: string, closing: Closing): Standing {
 function nameIn(run: Run, user: string): string {
 	const known = run.waiting_for.flatMap((one) => one.users ?? []).find((one) => one.user_id === user);
 	return known?.name ?? idOf(user);
-}
-
-/** The id that stands behind an alias of the workshop's API. */
-function idOf(alias: string): string {
-	if (!alias.startsWith('u--')) return alias;
-	try {
-		return decodeURIComponent(alias.slice(3).replaceAll('-', '%'));
-	} catch {
-		return alias;
-	}
 }
 
 function there(run: Run, label: string, field?: string): Said[] {

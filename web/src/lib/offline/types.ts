@@ -1,4 +1,5 @@
 import type { Job } from '$lib/api/types/job';
+import type { Unit } from '$lib/api/types/niagara';
 
 /** A step of a visit, as the server names it. */
 export type ActionName = 'read' | 'accept' | 'reject' | 'travel' | 'arrive' | 'start' | 'pause' | 'resume' | 'complete';
@@ -6,8 +7,11 @@ export type ActionName = 'read' | 'accept' | 'reject' | 'travel' | 'arrive' | 's
 /** What carries a file of the phone's to the office. */
 export type FileKind = 'photo' | 'signature';
 
-/** What a tap is: a step of a visit, a change of the document, a file, a photo that is taken away again, or a step of a run. */
-export type EntryKind = ActionName | 'patch' | FileKind | 'unphoto' | 'step';
+/**
+ * What a tap is: a step of a visit, a change of the document, a file, a photo that is taken away again, a step of a run, or the
+ * begin of the next cycle of a batch.
+ */
+export type EntryKind = ActionName | 'patch' | FileKind | 'unphoto' | 'step' | 'begin';
 
 /** A job as this phone has it. */
 export interface KeptJob {
@@ -32,7 +36,7 @@ export interface Entry {
 	seq: number;
 	/** The phone's id of it: however often it is sent, it counts once. */
 	id: string;
-	/** The job, or the run of a work flow; its entries go in order. */
+	/** The job, the run of a work flow, or the batch; its entries go in order. */
 	num: string;
 	kind: EntryKind;
 	/** When it was tapped. */
@@ -47,6 +51,8 @@ export interface Entry {
 	open?: boolean;
 	/** With `step`: what it is about. */
 	closes?: Closing;
+	/** With `begin`: what it is about. */
+	begins?: Beginning;
 	answer?: Answer;
 	problem?: Problem;
 }
@@ -62,6 +68,18 @@ export interface Closing {
 	/** What was answered. */
 	said: Said[];
 }
+
+/** The cycle that somebody began, as they saw it. */
+export interface Beginning {
+	workOrder: string;
+	/** What people call the work order and the batch. */
+	label: string;
+	/** What people call the unit; absent where the work is about none. */
+	unit?: string;
+}
+
+/** A unit as it is chosen for a cycle. */
+export type KeptUnit = Pick<Unit, 'unit_id' | 'label' | 'serial_number' | 'raw_serial_number' | 'current_status'>;
 
 /** One answer, in words. */
 export interface Said {
@@ -118,6 +136,8 @@ export interface Answer {
 	version: number;
 	status: string;
 	warnings: string[];
+	/** With `step` and `begin`: the run. */
+	run?: string;
 }
 
 /** The server did not take an entry, and why. */
@@ -126,12 +146,14 @@ export interface Problem {
 	/** `recalled`: kept for the office as a late report; `closed`, `out-of-order`: it does not fit the job. */
 	code: string;
 	detail: string;
-	/** The job's state at the office, as it was when the entry was refused. */
-	office?: string;
+	/** What the office has of the job, as far as the entry changes it; null if it is no longer this person's. */
+	job?: Partial<Job> | null;
 	/** What is wrong with which part of the answer. */
 	members?: { path: string; reason: string }[];
 	/** How the run stands, of which a step was to be closed; null if this person can't see it any more. */
 	standing?: Standing | null;
+	/** How many cycles of the batch nobody has begun; null if this person can't see it any more. */
+	left?: number | null;
 }
 
 /** How sending one entry ended. */

@@ -94,6 +94,8 @@ function addressOf(entry: Entry): string {
 	switch (entry.kind) {
 		case 'step':
 			return runAddress(entry.num);
+		case 'begin':
+			return `/work-orders/${encodeURIComponent(entry.begins?.workOrder ?? '')}/contexts`;
 		case 'patch':
 			return job;
 		case 'photo':
@@ -115,6 +117,11 @@ export function runAddress(id: string): string {
 	return `/contexts/${encodeURIComponent(id)}`;
 }
 
+/** The batch of a work order. */
+export function batchAddress(id: string): string {
+	return `/batches/${encodeURIComponent(id)}`;
+}
+
 export function jobAddress(num: string): string {
 	return `/device/v1/jobs/${encodeURIComponent(num)}`;
 }
@@ -125,6 +132,7 @@ function request(entry: Entry): RequestInit {
 		const headers = { ...json, 'idempotency-key': entry.id, 'action-time': entry.at, 'step-since': entry.closes?.since ?? '' };
 		return { method: 'POST', headers, body: JSON.stringify(entry.body) };
 	}
+	if (entry.kind === 'begin') return { method: 'POST', headers: { ...json, 'idempotency-key': entry.id }, body: JSON.stringify(entry.body) };
 	if (entry.kind === 'patch') {
 		const headers = { ...json, 'action-id': entry.id, 'action-time': entry.at };
 		return { method: 'PATCH', headers, body: JSON.stringify(entry.body) };
@@ -136,8 +144,8 @@ function request(entry: Entry): RequestInit {
 
 async function outcome(answer: Response): Promise<Outcome> {
 	if (answer.ok) {
-		const { version = 0, order_status: status = '', warnings = [] } = (await answer.json()) as Partial<Reported>;
-		return { how: 'done', answer: { version, status, warnings } satisfies Answer };
+		const { version = 0, order_status: status = '', warnings = [], context_id: run } = (await answer.json()) as Partial<Reported>;
+		return { how: 'done', answer: { version, status, warnings, run } satisfies Answer };
 	}
 	if (answer.status >= 500 || answer.status === 429 || answer.status === 408) return { how: 'later', after: retryAfter(answer) };
 	const said = (await answer.json().catch(() => ({}))) as { type?: string };
@@ -150,6 +158,8 @@ interface Reported {
 	version: number;
 	order_status: string;
 	warnings: string[];
+	/** The run that began, or goes on. */
+	context_id: string;
 }
 
 function retryAfter(answer: Response): number | undefined {

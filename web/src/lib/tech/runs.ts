@@ -1,4 +1,4 @@
-import { api, follow, must, refusal } from '$lib/api/client';
+import { api, must } from '$lib/api/client';
 import { all, as, paged } from '$lib/api/niagara';
 import type { Batch, Context, Cycle, Step, Unit } from '$lib/api/types/niagara';
 
@@ -18,7 +18,7 @@ export interface Waiting {
 }
 
 /** A run of a work flow, as the technician sees it. */
-export interface Run extends Omit<Context, 'entity'> {
+export interface Run extends Omit<Context, 'entity' | 'waiting_for'> {
 	waiting_for: Waiting[];
 	outcome: string | null;
 	reason: string | null;
@@ -38,12 +38,6 @@ export interface Payload {
 	fields?: { label: string; input_type: string; required: boolean; entity_field: string }[];
 	attachment_id?: string;
 	message?: string;
-}
-
-export async function myBatches(): Promise<Batch[]> {
-	const batches = await all<Batch>(async (offset) => paged(must(await api.GET('/batches', { params: { query: { offset } } }))));
-	const rank = (batch: Batch) => [batch.queue.priority, batch.order];
-	return batches.sort((a, b) => (rank(a)[0] ?? 0) - (rank(b)[0] ?? 0) || a.order - b.order || a.created.localeCompare(b.created));
 }
 
 export async function getBatch(id: string): Promise<Batch> {
@@ -67,26 +61,18 @@ export async function getStep(id: string, step: string): Promise<OpenStep> {
 	return as(must(await api.GET('/contexts/{id}/{step}', { params: { path: { id, step } } })));
 }
 
-/** Starts the next cycle of the caller's batches in a work order; under the same key once, even if the answer was lost. */
-export async function startNext(workOrder: string, entity: { entity_id: string; entity_type: string } | null, key: string): Promise<Run> {
-	const answer = await follow(`/work-orders/${encodeURIComponent(workOrder)}/contexts`, {
-		method: 'POST',
-		headers: { 'content-type': 'application/json', 'idempotency-key': key },
-		body: JSON.stringify(entity ?? {})
-	});
-	const said: unknown = await answer.json();
-	if (!answer.ok) throw refusal(answer.status, said);
-	return said as Run;
-}
-
+/** Units by what was scanned or typed: first those whose numbers hold it, then those whose names do. */
 export async function findUnits(words: string): Promise<Unit[]> {
-	const query = { 'filter[label]': words, limit: '20' };
-	return paged<Unit>(must(await api.GET('/units', { params: { query: query as Record<string, string> } }))).entries;
+	const by = async (filter: string) =>
+		paged<Unit>(must(await api.GET('/units', { params: { query: { [`filter[${filter}]`]: words, limit: '20' } as Record<string, string> } }))).entries;
+	const found = await Promise.all([by('number'), by('label')]);
+	return [...new Map(found.flat().map((unit) => [unit.unit_id, unit])).values()];
 }
 
-/** What a run waits for this person to do; `user` is the person's alias. */
+/** What a run waits for this person to do; `user` is the person's alias. A check is for those who did none of the work. */
 export function mine(run: Run, user: string): Waiting[] {
-	return run.waiting_for.filter((one) => one.what === 'person' && (one.users ?? []).some((who) => who.user_id === user));
+	const worked = run.last_steps.some((past) => past.closed_by === user);
+	return run.waiting_for.filter((one) => one.what === 'person' && !(one.is_check && worked) && (one.users ?? []).some((who) => who.user_id === user));
 }
 
 /** Whether a code that was scanned is on what is processed. */

@@ -15,6 +15,11 @@ export function codeWord(code: string): string {
 	return known.includes(code) ? t(`status.${code}` as Key) : code;
 }
 
+/** What is begun: the unit, or the next one. */
+export function beginning({ begins }: Entry): string {
+	return begins?.unit ?? t('tech.queue.begin.next');
+}
+
 /** How an entry stands with the server; `part` of its file is there. */
 export function stateWord(entry: Entry, part?: number): string {
 	if (entry.state === 'sending' && part !== undefined) return t('tech.outbox.state.part', { part: Math.round(part * 100) });

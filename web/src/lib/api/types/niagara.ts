@@ -174,18 +174,38 @@ export interface LastStep {
 	reason: string | null;
 }
 
+/** What an open step waits for. */
+export interface Waiting {
+	step: string;
+	label: string;
+	what: 'person' | 'machine' | 'time' | 'event' | 'job' | 'retry';
+	since?: string;
+	until?: string;
+	/** Those of a batch who may close it; who may close steps at all, if nobody is named. */
+	users?: { user_id: string; name: string }[];
+	/** Somebody checks what others did. */
+	is_check?: boolean;
+	/** The program that closes it. */
+	application?: string;
+	events?: string[];
+	/** The number of the job whose end it waits for. */
+	job?: string;
+}
+
 export interface Context extends Stamped {
 	context_id: string;
 	workflow: WorkFlow;
 	current_step: string;
+	/** The steps that are open: one, or one in each open branch of a parallel step. */
+	current_steps: string[];
 	last_steps: LastStep[];
 	started_at: string;
 	ended_at: string | null;
 	time_to_run: number | null;
 	active: boolean;
 	waiting_for_user: boolean;
-	/** What it waits for: who may do it, in words. */
-	waiting_for: { step: string; label: string; who?: string; since?: string }[];
+	/** What its open steps wait for. */
+	waiting_for: Waiting[];
 	/** How it ended, and why so. */
 	outcome: string | null;
 	reason: string | null;

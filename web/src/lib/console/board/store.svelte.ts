@@ -9,13 +9,19 @@ import { atTime } from '$lib/ui/time';
 import { technicians, type Technician } from '../people.svelte';
 import { same } from '../jobs/merge';
 import type { Reply } from '../jobs/words';
-import type { Plan } from './plan';
+import { later, USUAL, type Plan } from './plan';
 import { byUrgency, isWaiting, isWithin, kept } from './reading';
 
 /** What the board shows of a job. */
 const FIELDS =
 	'OrderNum,OrderStatus,OrderType,Priority,Title,Description,Account/Name,Location/Name,Location/Address,UserName,PlannedStartDate,PlannedEndDate,' +
 	'DispatchStatus,IsDelivered,IsRead,ActualTravelStartDate,ActualStartDate,ActualEndDate,ApptWnd,TimeConstraints,HardStop';
+
+/** How many jobs of one technician are looked at around a time. */
+const AROUND = 200;
+
+/** How many plans can be undone. */
+const UNDOABLE = 50;
 
 /** How many jobs the server gives at once, and how many the board takes. */
 const PAGE = 1_000;
@@ -46,6 +52,8 @@ export class Board {
 	#everyone = $state.raw<Technician[]>([]);
 	/** The jobs that something happened to since they were read. */
 	readonly #news = new Set<string>();
+	/** What was planned here, the newest last. */
+	#planned: { job: Job; before: Planned; toast: number }[] = [];
 
 	name = (user: string): string => (this.#everyone.find((one) => one.id === user) ?? this.people.find((one) => one.id === user))?.name ?? user;
 
@@ -111,6 +119,18 @@ export class Board {
 		if (!same(rows, this.people)) this.people = rows;
 	}
 
+	/** The jobs that can stand against a plan: those of the board, and where the plan leaves what it shows, its technician's at that time. */
+	async others(plan: Plan): Promise<Job[]> {
+		const shown = this.#window;
+		if (shown && plan.start >= shown.from && plan.end <= shown.to) return this.jobs;
+		const [from, to] = [plan.start.toISOString(), plan.end.toISOString()];
+		// Of a job without an end it is known how long it is taken to last.
+		const since = later(plan.start, -USUAL).toISOString();
+		const filters = `UserName==${quoted(plan.user)};PlannedStartDate<${to};(PlannedEndDate>${from},PlannedStartDate>${since})`;
+		const there = await findJobs({ filters, fields: FIELDS, limit: AROUND });
+		return [...this.jobs, ...there.filter((job) => !this.jobs.some((known) => known.OrderNum === job.OrderNum))];
+	}
+
 	/** Notes which job an event is about. */
 	heard(event: Happened): void {
 		this.#news.add(event.key);
@@ -131,12 +151,23 @@ export class Board {
 		if (!before) return false;
 		const num = job.OrderNum;
 		const text = plan ? t('board.planned', { num, user: this.name(plan.user), at: atTime(plan.start) }) : t('board.unplanned', { num });
-		toasts.say(text, { label: t('action.undo'), run: () => void this.#undo({ ...job, ...cleared(wanted) }, before) });
+		const made = { job: { ...job, ...cleared(wanted) }, before, toast: 0 };
+		made.toast = toasts.say(text, { label: t('action.undo'), run: () => void this.#undo(made) });
+		this.#planned = [...this.#planned.slice(1 - UNDOABLE), made];
 		return true;
 	}
 
-	async #undo(job: Job, before: Planned): Promise<void> {
-		if (await this.#change(job, before, {})) toasts.say(t('board.undone', { num: job.OrderNum }));
+	/** Undoes what was planned here last; whether there was anything. */
+	undo(): boolean {
+		const last = this.#planned.at(-1);
+		if (last) void this.#undo(last);
+		return !!last;
+	}
+
+	async #undo(made: { job: Job; before: Planned; toast: number }): Promise<void> {
+		this.#planned = this.#planned.filter((one) => one !== made);
+		toasts.close(made.toast);
+		if (await this.#change(made.job, made.before, {})) toasts.say(t('board.undone', { num: made.job.OrderNum }));
 	}
 
 	/** Changes a job's plan if it is still planned as the board shows it; what it was before, or nothing if that failed. */

@@ -3,7 +3,8 @@ import type { Definition, Step } from '$lib/api/types/niagara';
 import { askOf, saidOf, saying } from './asking';
 import { did } from './did';
 import { fresh } from './definition';
-import { allSteps, readSample, refusedAt, suggested, type Report } from './rehearsal';
+import { allSteps } from './branches';
+import { readSample, refusedAt, suggested, type Report } from './rehearsal';
 
 const user = (component: string, payload: object, more: object = {}): Step => ({ step_type: 'user', label: component, goto: 'done', options: { component, payload }, ...more });
 

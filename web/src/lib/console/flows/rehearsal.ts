@@ -1,6 +1,7 @@
 import type { Definition, Step } from '$lib/api/types/niagara';
 import { t } from '$lib/text';
 import { askOf, usual } from './asking';
+import { allSteps } from './branches';
 
 export type Doc = Record<string, unknown>;
 
@@ -66,15 +67,6 @@ export interface Report {
 
 /** How many seconds after the beginning something happens to begin with. */
 const SOON = 60;
-
-/** All steps, those in the branches of others too. */
-export function allSteps(definition: Definition): [key: string, step: Step][] {
-	const steps = (among: unknown): [string, Step][] => (isDoc(among) ? Object.entries(among as Record<string, Step>).filter(([, step]) => isDoc(step)) : []);
-	return steps(definition.steps).flatMap(([key, step]) => {
-		const branches = Array.isArray(step.branches) ? (step.branches as { steps?: unknown }[]) : [];
-		return [[key, step] as [string, Step], ...branches.flatMap((branch) => steps(branch?.steps))];
-	});
-}
 
 /** The steps that somebody outside has to close. */
 export const asked = (definition: Definition) => allSteps(definition).filter(([, step]) => askOf(step) !== null);

@@ -37,6 +37,9 @@ export async function open(file: Blob): Promise<Table> {
 /** What each column is, as the server understood it; the others are left out. */
 export const understood = (report: Report): Mapping => Object.fromEntries(report.columns.map((one) => [one.column, one.member ?? '']));
 
+/** How many rows are not right and are not among those that the server lists: it lists 500 faults. */
+export const unlisted = (report: Pick<Report, 'faulty' | 'problems'>): number => Math.max(0, report.faulty - new Set(report.problems.map((one) => one.row)).size);
+
 interface Sending {
 	kind: Kind;
 	table: Table;

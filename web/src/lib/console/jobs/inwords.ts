@@ -15,6 +15,7 @@ function dispatchName(code: string): string {
 
 /** What a member of a job is called: as in its form, else as in the document. */
 export function memberName(path: string[]): string {
+	if (path[0] === 'Notes' || path[0] === 'TechNotes') return t('job.notes.text');
 	const key = `job.field.${path.join('.')}`;
 	return key in en ? t(key as Key) : path.join('.');
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { LastStep } from '$lib/api/types/niagara';
+import type { LastStep, Waiting, WorkFlow } from '$lib/api/types/niagara';
 import { changed, doneAt, hands, late, took, type Diff } from './story';
-import { runTone, runWord } from './words';
+import { reasonWords, runTone, runWord, standsAt, waitsOn, waitWord } from './words';
 
 const diff = (property: string, from: unknown, to: unknown): Diff => ({
 	diff_id: '1',
@@ -61,4 +61,25 @@ test('a step that was closed without signal was done when it was closed, not whe
 test('a clock that says a step was done before it began says nothing about how long it took', () => {
 	expect(took(step('2026-01-05T10:00:00.000Z', { done_at: '2026-01-05T08:00:00.000Z' }))).toBe(3_600_000);
 	expect(took(step('2026-01-05T10:00:00.000Z', { time_to_run: null }))).toBe(null);
+});
+
+test('a run in branches stands at each of them by its name, and a reason names steps without their keys', () => {
+	const branches = [{ starts_at: 'look', steps: { look: { step_type: 'user', label: 'Look' } } }, { starts_at: 'load', steps: { load: { step_type: 'machine', label: 'Load' } } }];
+	const workflow = { steps: { both: { step_type: 'parallel', label: 'Both', branches }, done: { step_type: 'success', label: 'Done' } } } as unknown as WorkFlow;
+	const run = { active: true, current_step: 'look', current_steps: ['look', 'load'], workflow };
+	expect(standsAt(run)).toBe('Look, Load');
+	expect(standsAt({ ...run, active: false, current_step: 'done', current_steps: [] })).toBe('Done');
+	expect(reasonWords({ workflow, reason: 'it came to the end “Done” (done), because “Load” (load) failed: no “x” (y)' })).toBe('it came to the end “Done”, because “Load” failed: no “x” (y)');
+	expect(reasonWords(undefined)).toBe('');
+});
+
+test('what an open step waits for is told by who or what it is', () => {
+	const wait = (what: Waiting['what'], more: Partial<Waiting> = {}): Waiting => ({ step: 's', label: 'S', what, ...more });
+	const told = (one: Waiting) => [waitWord(one), waitsOn(one)];
+	expect(told(wait('person', { users: [{ user_id: '1', name: 'Ann' }, { user_id: '2', name: 'Bob' }] }))).toEqual(['a person', 'Ann, Bob']);
+	expect(told(wait('person', { users: [], is_check: true }))).toEqual(['a check', 'anybody who may close steps']);
+	expect(told(wait('machine', { application: 'ace-ios' }))).toEqual(['a program', 'setting up iOS devices']);
+	expect(told(wait('machine', { application: 'mine' }))[1]).toBe('mine');
+	expect(told(wait('job', { job: 'A-1' }))).toEqual(['a job', 'A-1']);
+	expect(waitWord(undefined)).toBe('nobody');
 });

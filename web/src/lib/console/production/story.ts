@@ -18,6 +18,9 @@ export interface Changed {
 	to: string;
 }
 
+/** Who made a change. */
+export const whoOf = (by: Diff['by_user']): string => (typeof by === 'string' ? by : (by?.name ?? by?.user_id ?? t('state.none')));
+
 interface Field {
 	key?: string;
 	label?: string;

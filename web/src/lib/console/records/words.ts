@@ -49,6 +49,9 @@ export function choices(path: string, value: unknown): Choice[] | undefined {
 	return codes.map((code) => ({ value: code, name: codeName(member, code) }));
 }
 
+/** Whether a member is a text that has lines. */
+export const isLong = (path: string): boolean => last(path) === 'Notes';
+
 function codeName(member: string, code: string): string {
 	const key = `record.code.${member}.${code}`;
 	return key in en ? t('record.code', { word: t(key as Key), code }) : code;

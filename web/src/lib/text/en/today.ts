@@ -24,6 +24,7 @@ export const today = {
 	'today.attention.none': 'Nothing is late and nothing waits for a technician.',
 	'today.feed': 'What happens',
 	'today.feed.none': 'Quiet so far. Changes appear here as they happen.',
+	'today.feed.cycle': '{n} of {order}',
 	'today.due': 'due {when}',
 	'notices.title': 'Notices to technicians',
 	'notices.pending': 'Undelivered',
