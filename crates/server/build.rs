@@ -10,9 +10,11 @@ use flate2::write::GzEncoder;
 use utoipa_swagger_ui_vendored::SWAGGER_UI_VENDORED;
 use zip::ZipArchive;
 
-const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
+/// The repository, from the package: cargo runs this there. A path that was known when this was built may be another checkout's, since
+/// checkouts may share a target folder.
+const ROOT: &str = "../..";
 /// The page that shows the description, with what draws it; of Swagger UI nothing else is needed.
-const PAGE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/page/docs.html");
+const PAGE: &str = "page/docs.html";
 const DRAWS: [&str; 2] = ["swagger-ui-bundle.js", "swagger-ui.css"];
 
 fn main() -> Result<()> {

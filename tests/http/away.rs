@@ -8,7 +8,7 @@ use crate::device::{device, job_of};
 use crate::harness::{Answer, App, Engine};
 
 /// Lets nobody connect to the server's database and ends all connections, or lets them connect again.
-fn let_connect(app: &App, may: bool) {
+pub(crate) fn let_connect(app: &App, may: bool) {
     let (server, name) = app.url().rsplit_once('/').expect("the name of the database");
     let cut = format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'");
     for statement in [format!("ALTER DATABASE {name} ALLOW_CONNECTIONS {may}"), cut] {

@@ -7,9 +7,8 @@ use docket_store::{Tx, relation, user};
 
 use super::happening::Happening;
 use super::rule::{Notify, Rule};
-use crate::mail::{self, Mail};
-use crate::notification::{self, New, Severity, recipients, sender};
-use crate::{Error, Op, Result};
+use crate::notification::{self, New, Severity, sender};
+use crate::{Op, Result};
 
 /// Notifies people: users by notifications, others by mail.
 pub(super) async fn notify(
@@ -19,9 +18,8 @@ pub(super) async fn notify(
     (place, notify): (usize, &Notify),
     about: &Happening,
 ) -> Result<()> {
-    let meant = recipients(op, tx, &notify.to).await?;
     let new = New {
-        recipients: meant.users,
+        recipients: Vec::new(),
         source: rule.id.clone(),
         label: notify.label.clone(),
         message: notify.message.clone(),
@@ -29,24 +27,8 @@ pub(super) async fn notify(
         sender: sender(op, tx).await?,
         regarding: Some((about.kind, about.id.clone())),
     };
-    notification::send(op, tx, &new).await?;
-    if meant.addresses.is_empty() {
-        return Ok(());
-    }
-    let mail = Mail {
-        to: meant.addresses,
-        from: None,
-        subject: notify.label.clone(),
-        text: notify.message.clone(),
-        key: format!("action:{}:{place}:{}", rule.id, about.mark),
-    };
-    match mail::queue(op, tx, &mail).await {
-        Err(Error::NotAllowed(why)) => {
-            tracing::info!(tenant = op.tenant().0, action = rule.id, why, "an action could not send mail");
-            Ok(())
-        }
-        queued => queued,
-    }
+    let key = format!("action:{}:{place}:{}", rule.id, about.mark);
+    notification::tell(op, tx, &notify.to, new, (None, key)).await
 }
 
 /// Tells whoever made an action, and the log, why it could not be done.

@@ -6,6 +6,7 @@ mod list;
 mod patch;
 mod recipients;
 mod send;
+mod tell;
 mod view;
 
 pub(crate) use count::counted;
@@ -13,6 +14,7 @@ pub use list::{Query, get, list};
 pub use patch::{Marks, patch};
 pub(crate) use recipients::{Recipients, recipients, sender};
 pub(crate) use send::{New, Severity, send};
+pub(crate) use tell::tell;
 
 /// The right to all of it: one's own profile.
 const RIGHT: docket_domain::permission::Right = docket_domain::permission::Right::MeProfile;

@@ -5,23 +5,11 @@ use serde_json::json;
 use super::{Seen, Tries};
 use crate::access::operations::{furnish, request};
 use crate::access::recipes;
+use crate::away::let_connect;
 use crate::device::uploads::upload_id;
 use crate::harness::{App, Engine};
 use crate::niagara::attachments::{announce, pdf, place, send};
 use crate::oauth::{Page, encoded, token, web};
-
-/// Takes the database away from the server.
-fn take_away(app: &App) {
-    let (server, name) = app.url().rsplit_once('/').expect("the name of the database");
-    for statement in [
-        format!("ALTER DATABASE {name} ALLOW_CONNECTIONS false"),
-        format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"),
-    ] {
-        docket_testbed::cluster()
-            .sql(&format!("{server}/postgres"), &statement)
-            .expect("the database goes away");
-    }
-}
 
 /// What takes no right has no recipe.
 fn without_a_recipe(tries: &mut Tries<'_>, page: &Page, signed: &str) {
@@ -64,7 +52,7 @@ fn every_operation_that_needs_the_database_is_503_while_it_is_away() {
     let page = Page::web(&app);
     let announced = announce(&app, "to-be-sent", 500);
     let signed = place(&app, &announced);
-    take_away(&app);
+    let_connect(&app, false);
     let mut tries = Tries { app: &app, world, seen: Seen::default() };
     for recipe in recipes::all() {
         let body = recipe.body.as_deref().map(|body| tries.world.fill(body));

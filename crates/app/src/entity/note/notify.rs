@@ -6,9 +6,8 @@ use docket_store::entity::Entity;
 use serde_json::Value;
 
 use super::super::own;
-use crate::mail::{self, Mail};
-use crate::notification::{self, New, Severity, recipients, sender};
-use crate::{Error, Op, Result};
+use crate::notification::{self, New, Severity, sender};
+use crate::{Op, Result};
 
 /// Tells the contacts in the `notify` of a note's body, which were checked: those who are users by a notification, the others by
 /// mail if a mail server is configured.
@@ -32,32 +31,15 @@ pub(super) async fn notify(
         (true, false) => Severity::Issue,
         (true, true) => Severity::Resolved,
     };
-    let meant = recipients(op, tx, &contacts).await?;
+    let sender = sender(op, tx).await?;
     let new = New {
-        recipients: meant.users,
+        recipients: Vec::new(),
         source: note.id.clone(),
         label: text("label"),
         message: text("text"),
         severity,
-        sender: sender(op, tx).await?,
+        sender: sender.clone(),
         regarding: Some((about.kind, about.id.clone())),
     };
-    notification::send(op, tx, &new).await?;
-    if meant.addresses.is_empty() {
-        return Ok(());
-    }
-    let mail = Mail {
-        to: meant.addresses,
-        from: new.sender,
-        subject: new.label,
-        text: new.message,
-        key: format!("note:{}", note.id),
-    };
-    match mail::queue(op, tx, &mail).await {
-        Err(Error::NotAllowed(why)) => {
-            tracing::info!(tenant = op.tenant().0, note = note.id, why, "a note could not be mailed");
-            Ok(())
-        }
-        queued => queued,
-    }
+    notification::tell(op, tx, &contacts, new, (sender, format!("note:{}", note.id))).await
 }
