@@ -66,7 +66,7 @@ const CHORES: &[Chore] = &[
     },
     Chore {
         name: "soak",
-        usage: "soak [--bounded]",
+        usage: "soak [--bounded] [random|server|phones|requests …]",
         purpose: "the long proofs in full; --bounded: as short as they run in ci",
         run: soak::run,
     },
