@@ -36,9 +36,9 @@ pub enum Error {
     /// It does not fit the state that things are in: a word for programs, and why.
     #[error("{1}")]
     Conflict(&'static str, String),
-    /// `If-Match` named another version than this one.
-    #[error("the object has version {0}")]
-    Precondition(i64),
+    /// `If-Match` or `If-None-Match` did not hold; the text says what there is.
+    #[error("{0}")]
+    Precondition(String),
     /// A file is larger than it may be: the limit in bytes.
     #[error("the file is larger than {0} bytes")]
     TooLarge(u64),

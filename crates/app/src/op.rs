@@ -13,6 +13,7 @@ use crate::access::Sessions;
 use crate::access::external::External;
 use crate::access::tries::Tries;
 use crate::context::definitions::Definitions;
+use crate::import::UnderWay;
 use crate::once::{Change, InUnit, Once};
 use crate::{Error, IfMatch, Result, Settings, action};
 
@@ -58,6 +59,8 @@ pub struct App {
     pub(crate) actions: action::Known,
     /// The definitions that runs of work flows follow.
     pub(crate) definitions: Definitions,
+    /// The imports of tables that go on.
+    pub(crate) imports: UnderWay,
 }
 
 impl App {
@@ -76,6 +79,7 @@ impl App {
             external,
             actions: action::Known::default(),
             definitions: Definitions::default(),
+            imports: UnderWay::default(),
         })
     }
 

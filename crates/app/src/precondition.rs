@@ -24,6 +24,21 @@ impl IfMatch {
             (IfMatch::Versions(wanted), Some(version)) => wanted.contains(&version),
             (IfMatch::Existing | IfMatch::Versions(_), None) | (IfMatch::Absent, Some(_)) => false,
         };
-        if holds { Ok(()) } else { Err(Error::Precondition(version.unwrap_or(0))) }
+        let there = || match version {
+            Some(version) => format!("the object has version {version}"),
+            None => "there is no such object yet".to_owned(),
+        };
+        if holds { Ok(()) } else { Err(Error::Precondition(there())) }
+    }
+
+    /// The same for what exists and has no versions: no tag is one of it.
+    pub fn check_untagged(&self) -> Result<()> {
+        match self {
+            IfMatch::Any | IfMatch::Existing => Ok(()),
+            IfMatch::Versions(_) => {
+                Err(Error::Precondition("the object exists and has no entity tag".to_owned()))
+            }
+            IfMatch::Absent => Err(Error::Precondition("the object exists already".to_owned())),
+        }
     }
 }

@@ -31,6 +31,9 @@ pub struct State {
     pub problems: Vec<Problem>,
     /// The step that the run stands at, or stood at last.
     pub current: String,
+    /// When whoever began it says that they did, in milliseconds by their own clock.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub begun: Option<i64>,
     /// How it ended.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub end: Option<End>,

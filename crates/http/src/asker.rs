@@ -24,10 +24,8 @@ impl FromRequestParts<Service> for Asker {
         let caller = access::authenticate(&service.app, token).await?;
         let source = if parts.uri.path().starts_with("/device/") { Source::Mobile } else { Source::Api };
         let mut op = Op::new(service.app.clone(), caller, source);
-        op.if_match = if_match(&parts.headers)?;
-        let reads = matches!(parts.method, Method::GET | Method::HEAD);
-        if !reads && parts.headers.get(IF_NONE_MATCH).is_some_and(|tag| tag.as_bytes() == b"*") {
-            op.if_match = IfMatch::Absent;
+        if !matches!(parts.method, Method::GET | Method::HEAD) {
+            op.if_match = condition(&parts.headers)?;
         }
         Ok(Self(op))
     }
@@ -43,6 +41,13 @@ pub(crate) fn token(headers: &HeaderMap) -> Result<&str, Failure> {
     let bearer = headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok()).ok_or_else(missing)?;
     let (scheme, token) = bearer.split_once(' ').ok_or_else(missing)?;
     if scheme.eq_ignore_ascii_case("bearer") { Ok(token.trim()) } else { Err(missing()) }
+}
+
+/// What must hold for a change.
+fn condition(headers: &HeaderMap) -> Result<IfMatch, Failure> {
+    let asked = if_match(headers)?;
+    let only_new = headers.get(IF_NONE_MATCH).is_some_and(|tag| tag.as_bytes() == b"*");
+    Ok(if only_new { IfMatch::Absent } else { asked })
 }
 
 /// Reads `If-Match`: `*`, or entity tags, of which the version counts.

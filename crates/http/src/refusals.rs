@@ -23,6 +23,12 @@ const READ: &[(u16, &str)] = &[
     (403, "The token does not allow this"),
     (503, "The database is not available or took too long; see Retry-After"),
 ];
+/// For what takes no parameters.
+const WHOLE: &[(u16, &str)] = &[
+    (401, "There is no valid token"),
+    (403, "The token does not allow this"),
+    (503, "The database is not available or took too long; see Retry-After"),
+];
 /// For what is the caller's own, so that a token is all it takes.
 const OWN: &[(u16, &str)] = &[
     (400, "The request is malformed"),
@@ -39,6 +45,16 @@ const WRITE: &[(u16, &str)] = &[
     (413, "The body is larger than 8 MiB"),
     (415, "The body is not JSON"),
     (422, "The Idempotency-Key was used with another request"),
+    (503, "The server is too busy or the database is not available; see Retry-After"),
+];
+/// For what must not be kept under a key, because the answer holds a secret.
+const MAKE: &[(u16, &str)] = &[
+    (400, "The request is malformed; invalidParams says where"),
+    (401, "There is no valid token"),
+    (403, "The token does not allow this"),
+    (412, "There is an If-Match, though it is only being made"),
+    (413, "The body is larger than 8 MiB"),
+    (415, "The body is not JSON"),
     (503, "The server is too busy or the database is not available; see Retry-After"),
 ];
 /// A body that comes with a DELETE is not read.
@@ -89,12 +105,16 @@ refusals! {
     Deleting = Form::Standard, DELETE;
     /// Refusals of a list of our own APIs.
     ProblemListing = Form::Problem, READ;
+    /// Refusals of reading all there is of something of our own APIs.
+    ProblemWhole = Form::Problem, WHOLE;
     /// Refusals of reading one object of our own APIs.
     ProblemReading = Form::Problem, READ, MISSING;
     /// Refusals of reading a file of our own APIs.
     ProblemFileReading = Form::Problem, READ, MISSING, RANGE;
     /// Refusals of a PUT or POST of our own APIs that makes something.
     ProblemPutting = Form::Problem, WRITE;
+    /// Refusals of a POST of our own APIs that makes something with a secret.
+    ProblemMaking = Form::Problem, MAKE;
     /// Refusals of changing what exists through our own APIs.
     ProblemChanging = Form::Problem, WRITE, MISSING;
     /// Refusals of deleting what exists through our own APIs.

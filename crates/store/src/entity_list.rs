@@ -85,6 +85,9 @@ pub struct Wanted {
     pub facet: Option<String>,
     /// The category of the status must be this.
     pub category: Option<String>,
+    /// Whether the entities must be such that a run could begin on them: their status is not final, and no run that has not
+    /// ended processes them; or such that none could.
+    pub free: Option<bool>,
     /// Only what this user may see.
     pub seer: Option<Seer>,
     /// They must belong to nothing in this role.
@@ -121,6 +124,7 @@ impl Wanted {
             words: Vec::new(),
             facet: None,
             category: None,
+            free: None,
             seer: None,
             without: None,
             sort: Sort::Created,
@@ -139,7 +143,7 @@ impl Wanted {
     fn narrowed_by(&self) -> Option<()> {
         let by_word = self.label.is_some() || self.words.iter().any(Option::is_some);
         let narrowed = by_word || self.facet.is_some() || self.category.is_some() || self.seer.is_some();
-        (narrowed || self.without.is_some()).then_some(())
+        (narrowed || self.free.is_some() || self.without.is_some()).then_some(())
     }
 
     /// What the label column must be like.

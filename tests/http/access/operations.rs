@@ -143,7 +143,7 @@ pub fn request<'a>(client: &'a Client, recipe: &Recipe, path: &str, body: Option
         Some(body) if method == "PATCH" && path.starts_with("/me/notifications/") => {
             ask.header("content-type", "application/json-patch+json").body(body)
         }
-        Some(body) if body == PICTURE => ask.header("content-type", "image/webp").body(body),
+        Some(body) if body.starts_with(PICTURE) => ask.header("content-type", "image/webp").body(body),
         Some(body) => ask.bytes(body),
         None => ask,
     }

@@ -7,8 +7,11 @@ use crate::harness::{Answer, Client};
 use crate::niagara::floor::{Floor, floor, queue, read};
 
 fn send(client: &Client, floor: &Floor, batches: &Value) -> Answer {
-    let path = format!("/admin/v1/work-orders/{}/batches", floor.order);
-    client.ask("POST", &path).json(json!({"batches": batches})).send()
+    client.ask("POST", &place(floor)).json(json!({"batches": batches})).send()
+}
+
+fn place(floor: &Floor) -> String {
+    format!("/admin/v1/work-orders/{}/batches", floor.order)
 }
 
 /// How many batches of the queue there are, and how many cycles they have together.
@@ -46,5 +49,15 @@ both! {
         send(&app.stranger(), &floor, &batches(&floor.queue, 1)).expect(400);
         send(&app.caller("batch:read"), &floor, &batches(&floor.queue, 1)).expect(403);
         assert_eq!(send(app, &floor, &batches(&floor.queue, 2)).expect(201).json()["made"], 2);
+    }
+
+    fn batches_that_are_only_being_made_match_no_tag(app) {
+        let floor = floor(app, 10);
+        for tag in ["*", "\"1.x\""] {
+            let ask = app.ask("POST", &place(&floor)).header("if-match", tag);
+            let body = json!({"batches": [{"queue_id": floor.queue, "number_cycles": 1}]});
+            ask.json(body).send().expect(412);
+        }
+        assert_eq!(filled(app, &floor.queue), (0, 0));
     }
 }

@@ -1,6 +1,7 @@
 //! `/admin/v1`: the office.
 
 mod batches;
+mod conditions;
 mod history;
 mod import;
 mod late_reports;

@@ -3,6 +3,7 @@
 mod actions;
 mod feed;
 mod late;
+mod names;
 mod notices;
 mod order;
 mod patch;

@@ -107,7 +107,9 @@ impl Change for Put {
     }
 
     async fn run(&self, op: &Op, tx: &mut Tx<'_>) -> Result<()> {
+        let before = role::lock(tx, op.tenant(), &self.name).await?;
         giving::check_role(op, tx, &self.name).await?;
+        op.if_match.check(before.map(|role| role.version))?;
         Ok(role::put(tx, op.tenant(), &self.name, &self.rights, op.now).await?)
     }
 }
@@ -124,10 +126,11 @@ impl Change for Remove {
     }
 
     async fn run(&self, op: &Op, tx: &mut Tx<'_>) -> Result<()> {
+        let before = role::lock(tx, op.tenant(), &self.name).await?;
+        let before = before.ok_or_else(|| Error::NotFound("Role", self.name.clone()))?;
         giving::check_role(op, tx, &self.name).await?;
-        if !role::remove(tx, op.tenant(), &self.name).await? {
-            return Err(Error::NotFound("Role", self.name.clone()));
-        }
+        op.if_match.check(Some(before.version))?;
+        role::remove(tx, op.tenant(), &self.name).await?;
         // A role of the same name that is made later must not fall to those who had this one.
         for (user, mut roles) in login::with_roles(tx, op.tenant()).await? {
             if roles.contains(&self.name) {
@@ -164,6 +167,7 @@ impl Change for SetOfUser {
                 giving::check_role(op, tx, name).await?;
             }
         }
+        op.if_match.check_untagged()?;
         Ok(login::set_roles(tx, op.tenant(), &self.key.first, &self.roles).await?)
     }
 }

@@ -96,6 +96,7 @@ impl Change for Revoke {
         if known.is_none() {
             return Err(Error::NotFound("Token", self.id.clone()));
         }
+        op.if_match.check_untagged()?;
         token::revoke(tx, op.tenant(), &self.id, op.now).await?;
         Ok(())
     }

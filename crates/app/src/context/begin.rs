@@ -31,6 +31,8 @@ pub(super) struct On<'a> {
     pub order: Option<(Entity, Cycle)>,
     /// Variables to begin with.
     pub data: Object,
+    /// When whoever begins it says that they did, in milliseconds by their own clock.
+    pub begun_at: Option<i64>,
     /// The caller may start runs on whatever it may read; else it is a technician for the cycle's batch.
     pub by_right: bool,
 }
@@ -59,7 +61,9 @@ pub(super) async fn begin(op: &Op, tx: &mut Tx<'_>, on: On<'_>) -> Result<Driven
     let (mut scene, context) = planned(op, &on, entity, resource.as_ref())?;
     let definition = definitions::get(op, tx, &context.work_flow, context.work_flow_version).await?;
     scene.order = on.order;
-    drive::begin(op, tx, scene, Beginning { context, definition, data: on.data }).await
+    // A clock that is ahead says nothing better than ours.
+    let begun_at = on.begun_at.map(|at| at.min(op.now));
+    drive::begin(op, tx, scene, Beginning { context, definition, data: on.data, begun_at }).await
 }
 
 /// Refuses an entity of another kind than the work flow is for.

@@ -32,6 +32,8 @@ pub(super) struct Beginning {
     pub context: Context,
     pub definition: Arc<Definition>,
     pub data: Object,
+    /// When whoever begins it says that they did, in milliseconds by their own clock.
+    pub begun_at: Option<i64>,
 }
 
 /// A run as it rests, its rows locked.
@@ -45,7 +47,7 @@ pub(super) struct Resting {
 
 /// Begins a run. What it is done for follows it.
 pub(super) async fn begin(op: &Op, tx: &mut Tx<'_>, mut scene: Scene, new: Beginning) -> Result<Driven> {
-    let turn = Turn::begin(&new.definition, new.data, op.now);
+    let turn = Turn::begin(&new.definition, new.data, op.now).begun_at(new.begun_at);
     let finished = run(op, tx, &mut scene, turn).await?;
     let driven = keep::begun(op, tx, &scene, (new.context, new.definition.clone()), finished).await?;
     cycles::follow(op, tx, scene, &driven).await?;

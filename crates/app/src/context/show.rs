@@ -177,6 +177,7 @@ fn own(run: &Context, state: &State) -> Object {
     add("current_steps", json!(state.current_steps()));
     add("failed_steps", failed.collect());
     add("started_at", format_ms(run.started).into());
+    add("begun_at", state.begun.map(format_ms).into());
     add("ended_at", run.ended.map(format_ms).into());
     // Of a run that has not ended the time up to its newest step: it does not change while nothing happens.
     add("time_to_run", (run.ended.unwrap_or(run.updated) - run.started).max(0).into());

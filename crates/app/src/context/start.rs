@@ -32,6 +32,8 @@ pub struct Start {
     pub resource: Option<String>,
     /// Variables to begin with.
     pub data: Object,
+    /// When it was begun, in milliseconds by the clock of whoever did: a phone without signal says so later.
+    pub begun_at: Option<i64>,
 }
 
 /// Starts a run; as it rests for the first time. It takes the right to start runs; for a cycle, being a technician for its batch
@@ -86,6 +88,7 @@ impl Change for Begin {
             resource: new.resource.as_deref(),
             order,
             data: new.data.clone(),
+            begun_at: new.begun_at,
             by_right,
         };
         let driven = begin::begin(op, tx, on).await?;

@@ -32,6 +32,8 @@ pub struct StartNext {
     pub resource: Option<String>,
     /// Variables to begin with.
     pub data: Object,
+    /// When it was begun, in milliseconds by the clock of whoever did: a phone without signal says so later.
+    pub begun_at: Option<i64>,
 }
 
 /// Starts the run of a pending cycle of a work order; as it rests for the first time. It takes the right to start runs, or to be a
@@ -85,6 +87,7 @@ impl Change for Begin {
             resource: new.resource.as_deref(),
             order: Some((work_order, cycle)),
             data: new.data.clone(),
+            begun_at: new.begun_at,
             by_right,
         };
         let driven = begin::begin(op, tx, on).await?;

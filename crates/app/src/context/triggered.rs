@@ -42,6 +42,7 @@ pub async fn triggered(
         order: None,
         data: Object::new(),
         by_right: true,
+        begun_at: None,
     };
     if op.depth < DEEPEST {
         begin::begin(op, tx, on).await?;
@@ -65,6 +66,7 @@ async fn stop(op: &Op, tx: &mut Tx<'_>, on: &On<'_>, entity: Entity) -> Result<(
         closers: std::collections::BTreeSet::new(),
         problems: Vec::new(),
         current: definition.starts_at.clone(),
+        begun: None,
         end: Some(End { at: op.now, outcome: Outcome::Failed, reason: Some(reason) }),
     };
     let finished = Finished { state, past: Vec::new(), wake: None, moved: true };

@@ -112,7 +112,7 @@ impl Pen {
         Ok(made)
     }
 
-    async fn links(&mut self, tx: &mut Tx<'_>, cycle: &Cycle) -> Result<Vec<(String, String)>> {
+    async fn links(&mut self, tx: &mut Tx<'_>, cycle: &Cycle) -> Result<Vec<view::LinkTo>> {
         let resource = match &cycle.resource {
             Some(id) => self.resource(tx, id).await?.map(|kind| view::path(kind, id)),
             None => None,
@@ -125,7 +125,7 @@ impl Pen {
             ("nter:cycle-resource", resource),
             ("nter:cycle-location", of(EntityType::Location, &cycle.location)),
         ];
-        Ok(links.into_iter().filter_map(|(rel, path)| Some((rel.to_owned(), path?))).collect())
+        Ok(links.into_iter().filter_map(|(rel, path)| Some((rel.into(), path?))).collect())
     }
 
     /// Whether an id is that of a resource or of a sub-resource.

@@ -34,6 +34,9 @@ pub struct Query {
     pub words: Vec<Option<String>>,
     /// The word that the kind is filtered by: a location's type.
     pub facet: Option<String>,
+    /// Whether the entries must be such that a run could begin on them: their status is not final, and no run that has not ended
+    /// processes them; or such that none could.
+    pub free: Option<bool>,
     /// What the entries are sorted by.
     pub sort: Sort,
     /// From the last to the first.
@@ -56,6 +59,7 @@ impl Query {
             label: None,
             words: kind::words(kind).iter().map(|_| None).collect(),
             facet: None,
+            free: None,
             sort: Sort::Created,
             descending: false,
             offset: None,
@@ -90,6 +94,7 @@ pub async fn list(op: &Op, mut query: Query) -> Result<Listed> {
         words: query.words.iter().map(|word| word.as_deref().map(keep::folded_word)).collect(),
         facet: query.facet.clone(),
         category: None,
+        free: query.free,
         seer: None,
         without: None,
         sort: query.sort,

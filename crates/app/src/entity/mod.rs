@@ -39,7 +39,7 @@ pub(crate) use list::{of_place, to_place};
 pub use note::write_note;
 pub use replace::replace;
 pub(crate) use replace::{apply, prepare};
-pub use view::{Embedded, View};
+pub use view::{Embedded, LinkTo, View};
 
 use docket_domain::entity::EntityType;
 use docket_domain::json::Object;

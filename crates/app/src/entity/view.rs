@@ -1,6 +1,7 @@
 //! An entity as it is shown, in pieces: its members as JSON, what is embedded, where its links go. The face that speaks
 //! HTTP puts the pieces together.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
@@ -22,6 +23,11 @@ use super::kind;
 use super::shape::{self, To};
 use crate::{Error, Result};
 
+/// A link: its relation, and its path from the root.
+pub type LinkTo = (Rel, String);
+/// A relation of a link or of what is embedded; nearly all are known beforehand.
+pub type Rel = Cow<'static, str>;
+
 /// An entity as it is shown.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct View {
@@ -35,9 +41,9 @@ pub struct View {
     #[serde(with = "text")]
     pub members: Bytes,
     /// What is embedded, by relation; empty on a page.
-    pub embedded: Vec<(String, Vec<Embedded>)>,
-    /// The links besides `self`: relation and path from the root.
-    pub links: Vec<(String, String)>,
+    pub embedded: Vec<(Rel, Vec<Embedded>)>,
+    /// The links besides `self`.
+    pub links: Vec<LinkTo>,
     /// The path of `self`.
     pub path: String,
 }
@@ -50,8 +56,8 @@ pub struct Embedded {
     /// Its members as a JSON object.
     #[serde(with = "text")]
     pub members: Bytes,
-    /// The links besides `self`: relation and path from the root. A client takes what is embedded for the thing itself.
-    pub links: Vec<(String, String)>,
+    /// The links besides `self`. A client takes what is embedded for the thing itself.
+    pub links: Vec<LinkTo>,
 }
 
 /// Bytes that are UTF-8, kept as text.
@@ -94,7 +100,7 @@ pub(super) async fn counted(
             let links = links(one.kind, &one.id, &refs(tx, tenant, one).await?);
             embedded.push(Embedded { path: path(one.kind, &one.id), members, links });
         }
-        view.embedded.push(((*rel).to_owned(), embedded));
+        view.embedded.push((Cow::Borrowed(*rel), embedded));
     }
     kind::embed(tx, tenant, entity, &mut view).await?;
     Ok(view)
@@ -128,28 +134,31 @@ async fn entry(
 ) -> Result<View> {
     let mut out = writer(tx, tenant, entity, tallies, totals).await?;
     kind::add_counts(tx, tenant, entity, &mut out).await?;
-    let links = links(entity.kind, &entity.id, &entity.refs);
+    let mut links = links(entity.kind, &entity.id, &entity.refs);
+    links.extend(kind::links(entity)?);
     Ok(View {
         kind: entity.kind.code().to_owned(),
         id: entity.id.clone(),
         version: entity.version,
         members: out.end(),
         embedded: Vec::new(),
-        links: links.into_iter().chain(kind::links(entity)?).collect(),
+        links,
         path: path(entity.kind, &entity.id),
     })
 }
 
 /// Where the links of an entity go that its shape knows.
-fn links(kind: EntityType, id: &str, refs: &Refs) -> Vec<(String, String)> {
-    let links = shape::of(kind).links.iter().filter_map(|(rel, to)| {
+fn links(kind: EntityType, id: &str, refs: &Refs) -> Vec<LinkTo> {
+    let known = shape::of(kind).links;
+    let mut links = Vec::with_capacity(known.len());
+    links.extend(known.iter().filter_map(|(rel, to)| {
         let path = match to {
             To::Below(what) => ["/", kind.plural(), "/", id, "/", what].concat(),
             To::Ref(role) => refs.get(*role).map(|one| path(one.kind, &one.id))?,
         };
-        Some(((*rel).to_owned(), path))
-    });
-    links.collect()
+        Some((Cow::Borrowed(*rel), path))
+    }));
+    links
 }
 
 /// What an entity that is referred to belongs to. Read once, if it may be remembered.

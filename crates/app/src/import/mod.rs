@@ -23,6 +23,7 @@ mod parts;
 mod place;
 mod plan;
 mod products;
+mod progress;
 mod records;
 mod report;
 mod row;
@@ -34,6 +35,8 @@ mod users;
 
 pub use columns::Mapping;
 pub use kind::Kind;
+pub(crate) use progress::UnderWay;
+pub use progress::{HowFar, Phase, how_far};
 pub use report::{Column, Problem, Report};
-pub use run::{check, import};
+pub use run::{Import, check, import};
 pub use table::{MOST_CSV, Source};

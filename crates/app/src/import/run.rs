@@ -12,6 +12,7 @@ use super::found::{Found, Outcome};
 use super::kind::{Kind, Stored};
 use super::names::Names;
 use super::plan::Plan;
+use super::progress::{Progress, Told};
 use super::report::Report;
 use super::row::Row;
 use super::table::Source;
@@ -22,54 +23,73 @@ use crate::{Change, Error, IfMatch, Op, Result};
 /// How many rows are tried in one unit: others get their turn between two.
 const FEW: usize = 256;
 
+/// What is asked for.
+#[derive(Debug)]
+pub struct Import {
+    /// What the rows become.
+    pub kind: Kind,
+    /// The table.
+    pub source: Source,
+    /// What its columns are.
+    pub mapping: Mapping,
+    /// What the caller calls it, to be told [how far](super::how_far) it is.
+    pub name: Option<String>,
+}
+
 /// Tries every row and writes nothing.
 ///
 /// # Errors
 /// [`Error::Invalid`] for what is no table, [`Error::TooManyRows`] for too many rows. What is wrong with rows stands in the
 /// report.
-pub async fn check(op: &Op, kind: Kind, source: Source, mapping: Mapping) -> Result<Report> {
-    kind.allow(op)?;
-    let plan = read(kind, source, mapping).await?;
-    try_by_and_by(op, &plan).await
+pub async fn check(op: &Op, import: Import) -> Result<Report> {
+    import.kind.allow(op)?;
+    let told = Told::begin(op, import.name.as_deref())?;
+    let plan = read(import).await?;
+    try_by_and_by(op, &plan, &told.progress).await
 }
 
 /// Writes every row, or none.
 ///
 /// # Errors
 /// As [`check`]; [`Error::Rows`] if a row is not right, with all that is wrong: nothing is written then.
-pub async fn import(op: &Op, kind: Kind, source: Source, mapping: Mapping) -> Result<Report> {
-    kind.allow(op)?;
-    let plan = read(kind, source, mapping).await?;
+pub async fn import(op: &Op, import: Import) -> Result<Report> {
+    import.kind.allow(op)?;
+    let told = Told::begin(op, import.name.as_deref())?;
+    let plan = read(import).await?;
     // With a key of the caller's, what is told on a repeat must not depend on how things are by then.
     if op.once.is_none() {
-        let report = try_by_and_by(op, &plan).await?;
+        let report = try_by_and_by(op, &plan, &told.progress).await?;
         if !report.is_right() {
             return Err(Error::Rows(Box::new(report)));
         }
     }
-    let op = Op { if_match: IfMatch::Any, ..op.clone() };
-    let report = op.write(Write { plan }).await?;
-    if kind == Kind::Users {
+    let is_of_users = plan.kind == Kind::Users;
+    let unconditional = Op { if_match: IfMatch::Any, ..op.clone() };
+    let report = unconditional.write(Write { plan, progress: told.progress.clone() }).await?;
+    if is_of_users {
         op.app.sessions.forget();
     }
     Ok(report)
 }
 
 /// Reads a table beside what answers requests: a large one takes a while.
-async fn read(kind: Kind, source: Source, mapping: Mapping) -> Result<Arc<Plan>> {
+async fn read(Import { kind, source, mapping, .. }: Import) -> Result<Arc<Plan>> {
     let reading = tokio::task::spawn_blocking(move || Plan::read(kind, &source, &mapping));
     let plan = reading.await.map_err(|error| Error::internal(format!("a table was not read: {error}")))?;
     plan.map(Arc::new)
 }
 
 /// Tries all rows, a few at a time.
-async fn try_by_and_by(op: &Op, plan: &Arc<Plan>) -> Result<Report> {
+async fn try_by_and_by(op: &Op, plan: &Arc<Plan>, progress: &Progress) -> Result<Report> {
     let op = Op { once: None, if_match: IfMatch::Any, ..op.clone() };
     let mut found = Found::new(plan);
     if !plan.columns.is_lacking {
+        progress.begin(plan.rows.len(), false);
         for from in (0..plan.rows.len()).step_by(FEW) {
             let few = from..plan.rows.len().min(from + FEW);
+            let tried = few.len();
             found.take(op.write(Try { plan: plan.clone(), few }).await?);
+            progress.add(tried);
         }
     }
     Ok(found.report)
@@ -79,17 +99,24 @@ async fn try_by_and_by(op: &Op, plan: &Arc<Plan>) -> Result<Report> {
 pub(super) struct Known<'a> {
     pub op: &'a Op,
     pub plan: &'a Plan,
+    /// Where it is said that a row is written.
+    progress: &'a Progress,
     /// What the rows name.
     pub names: Names,
 }
 
 impl<'a> Known<'a> {
-    async fn of(op: &'a Op, tx: &mut Tx<'_>, plan: &'a Plan, rows: &[Row]) -> Result<Self> {
+    async fn of(
+        op: &'a Op,
+        tx: &mut Tx<'_>,
+        (plan, progress): (&'a Plan, &'a Progress),
+        rows: &[Row],
+    ) -> Result<Self> {
         let names = match plan.kind.stored() {
             Stored::Entity(kind) => Names::of(op, tx, &plan.columns, entities::refers(kind), rows).await?,
             _ => Names::default(),
         };
-        Ok(Self { op, plan, names })
+        Ok(Self { op, plan, progress, names })
     }
 }
 
@@ -113,7 +140,8 @@ impl Change for Try {
 
 async fn try_rows(op: &Op, tx: &mut Tx<'_>, plan: &Plan, few: Range<usize>) -> Result<Vec<Outcome>> {
     let rows = plan.rows.get(few).unwrap_or_default();
-    let known = Known::of(op, tx, plan, rows).await?;
+    let untold = Progress::default();
+    let known = Known::of(op, tx, (plan, &untold), rows).await?;
     let tried = tx.each(&known, rows, |known, row, tx| try_row(known, row, tx).boxed()).await;
     rows.iter().zip(tried).map(|(row, tried)| outcome(plan, row, tried)).collect()
 }
@@ -132,6 +160,7 @@ async fn try_row(known: &Known<'_>, row: &Row, tx: &mut Tx<'_>) -> Result<Tried>
 /// Writing all rows.
 struct Write {
     plan: Arc<Plan>,
+    progress: Arc<Progress>,
 }
 
 impl Change for Write {
@@ -152,7 +181,9 @@ impl Change for Write {
                 return Err(Error::Rows(Box::new(found.report)));
             }
         }
-        let known = Known::of(op, tx, plan, &plan.rows).await?;
+        // A unit may be run again from its beginning.
+        self.progress.begin(plan.rows.len(), true);
+        let known = Known::of(op, tx, (plan, &self.progress), &plan.rows).await?;
         let written = tx.each(&known, &plan.rows, |known, row, tx| write_row(known, row, tx)).await;
         let mut found = Found::new(plan);
         for (row, written) in plan.rows.iter().zip(written) {
@@ -164,11 +195,13 @@ impl Change for Write {
 
 fn write_row<'t>(known: &'t Known<'_>, row: &'t Row, tx: &'t mut Tx<'_>) -> BoxFuture<'t, Result<Tried>> {
     async move {
-        match known.plan.kind.stored() {
+        let written = match known.plan.kind.stored() {
             Stored::Record(kind) => records::write(known, tx, kind, row).await,
             Stored::Job => jobs::write(known, tx, row).await,
             Stored::Entity(kind) => entities::write(known, tx, kind, row).await,
-        }
+        };
+        known.progress.add(1);
+        written
     }
     .boxed()
 }

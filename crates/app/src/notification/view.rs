@@ -28,8 +28,7 @@ pub(super) async fn whole(op: &Op, tx: &mut Tx<'_>, one: &Notification) -> Resul
         Some((kind, id)) => about(op, tx, kind, id).await?,
         None => None,
     };
-    view.embedded =
-        vec![(SENDER.to_owned(), sender), (REGARDING.to_owned(), regarding.into_iter().collect())];
+    view.embedded = vec![(SENDER.into(), sender), (REGARDING.into(), regarding.into_iter().collect())];
     Ok(view)
 }
 
@@ -54,8 +53,8 @@ pub(super) async fn item(op: &Op, tx: &mut Tx<'_>, one: &Notification) -> Result
         "recipient": user::summary(tx, op.tenant(), op.actor(), one.created).await?,
         "regarding": about.map(|(kind, id)| json!({"entity_type": kind.code(), "entity_id": id})),
     });
-    let links = one.sender.iter().map(|id| (SENDER.to_owned(), user::path(id)));
-    let links = links.chain(about.map(|(kind, id)| (REGARDING.to_owned(), path(kind, id))));
+    let links = one.sender.iter().map(|id| (SENDER.into(), user::path(id)));
+    let links = links.chain(about.map(|(kind, id)| (REGARDING.into(), path(kind, id))));
     Ok(View {
         kind: EntityType::Notification.code().to_owned(),
         id: one.id.clone(),

@@ -30,7 +30,7 @@ pub(super) fn view(role: &Role, users: i64) -> Result<View> {
         version: role.version,
         members: serde_json::to_vec(&members).map_err(|e| Error::internal(e.to_string()))?.into(),
         embedded: Vec::new(),
-        links: vec![("nter:role-users".to_owned(), format!("{path}/users"))],
+        links: vec![("nter:role-users".into(), format!("{path}/users"))],
         path,
     })
 }

@@ -20,5 +20,5 @@ pub use get::{get, list};
 pub(crate) use get::{listed, living};
 pub use me::me;
 pub use replace::replace;
-pub(crate) use shown::{shown, summary};
+pub(crate) use shown::{name, shown, summary};
 pub(crate) use view::{path, view};

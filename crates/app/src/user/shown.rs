@@ -2,7 +2,7 @@
 //! a token alone.
 
 use docket_domain::json::Object;
-use docket_domain::master::Key;
+use docket_domain::master::{Key, Kind, title};
 use docket_domain::tenant::TenantId;
 use docket_store::Tx;
 use docket_store::user::{self, User};
@@ -32,6 +32,13 @@ pub(crate) async fn summary(tx: &mut Tx<'_>, tenant: TenantId, id: &str, since: 
         shown.retain(|name, _| ["user_id", "name", "email", "created", "updated"].contains(&name.as_str()));
     }
     Ok(shown)
+}
+
+/// What a user is called; `None` for who has no record, or no name but the id.
+pub(crate) async fn name(tx: &mut Tx<'_>, tenant: TenantId, id: &str) -> Result<Option<String>> {
+    let Some(user) = known(tx, tenant, id).await? else { return Ok(None) };
+    let name = title(Kind::User, &stored_object(&user.doc)?);
+    Ok(Some(name).filter(|name| !name.is_empty() && name != id))
 }
 
 async fn known(tx: &mut Tx<'_>, tenant: TenantId, id: &str) -> Result<Option<User>> {

@@ -122,8 +122,8 @@ async fn start_all(app: &Arc<App>, count: usize) -> Result<()> {
                 let customer = entity::create(&op(&app), EntityType::Customer, object(customer)?).await?.id;
                 let entity = (EntityType::Customer, customer);
                 let work_flow = flow.clone();
-                let new =
-                    context::Start { work_flow, entity, using: None, resource: None, data: Object::new() };
+                let (using, resource, data) = (None, None, Object::new());
+                let new = context::Start { work_flow, entity, using, resource, data, begun_at: None };
                 context::start(&op(&app), new).await?;
             }
             Ok::<_, anyhow::Error>(())

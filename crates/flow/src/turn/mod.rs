@@ -111,9 +111,18 @@ impl<'a> Turn<'a> {
             closers: BTreeSet::new(),
             problems: Vec::new(),
             current: definition.starts_at.clone(),
+            begun: None,
             end: None,
         };
         Self { moved: true, ..Self::new(definition, state, Some(Input::Start), now) }
+    }
+
+    /// The same, for somebody who says when they began the run, in milliseconds by their own clock: what was begun on a phone
+    /// without signal comes later.
+    #[must_use]
+    pub fn begun_at(mut self, begun_at: Option<i64>) -> Self {
+        self.state.begun = begun_at;
+        self
     }
 
     /// A further turn of a run that was kept. A timer counts as due at what the state waits for, even if `now`, in

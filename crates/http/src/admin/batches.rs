@@ -73,6 +73,7 @@ impl NewBatch {
     params(("id" = String, Path, description = "The work order"), Once),
     responses((status = 201, description = "They were made", body = MadeBatches), ProblemPutting))]
 pub(crate) async fn make_batches(Place(id): Place<String>, write: Write) -> Result<Response> {
+    let write = write.making()?;
     let new: NewBatches = body(&write)?;
     if new.batches.is_empty() || new.batches.len() > MOST {
         return Err(Fault::at("$.batches", format!("must have 1 to {MOST} entries")).into());

@@ -8,18 +8,18 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use docket_app::Op;
-use docket_app::import::{self, Kind, MOST_CSV, Mapping, Source};
+use docket_app::import::{self, Import, Kind, MOST_CSV, Mapping, Source};
 use docket_domain::Fault;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use self::described::{ImportRefused, ImportReport};
+use self::described::{ImportProgress, ImportRefused, ImportReport};
 use super::body::Once;
 use crate::answer;
 use crate::asker::Asker;
 use crate::failure::{Failure, Result};
 use crate::params::{Params, Place};
-use crate::refusals::ProblemImporting;
+use crate::refusals::{ProblemImporting, ProblemListing};
 use crate::service::Service;
 use crate::write;
 
@@ -31,6 +31,17 @@ pub(crate) struct Asked {
     /// A JSON object with the member that a column is, by the column's name: `{"Kd-Nr":"AccountNum","Ort":"Addresses.0.City","Intern":""}`.
     /// An empty member leaves the column out. Columns that are called like their members need no entry
     mapping: Option<String>,
+    /// What the caller calls this import: `GET` of the same address with the same name tells how far it is
+    #[param(pattern = "^[A-Za-z0-9-]{1,64}$")]
+    name: Option<String>,
+}
+
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Named {
+    /// What the caller called the import
+    #[param(pattern = "^[A-Za-z0-9-]{1,64}$")]
+    name: String,
 }
 
 /// Import `accounts`, `locations`, `users`, `products`, `assets`, `jobs`, `parts` or `units`: all rows, or none. What is there
@@ -51,14 +62,11 @@ pub(crate) async fn import_table(
     Params(asked): Params<Asked>,
     sent: Sent,
 ) -> Result<Response> {
-    let kinds = || Kind::ALL.map(Kind::as_str).join(", ");
-    let kind = Kind::parse(&kind).ok_or_else(|| {
-        Fault::parameter("kind", format!("must be one of {}", kinds())).with_value(&kind.into())
-    })?;
     let mapping = asked.mapping.as_deref().map(Mapping::parse).transpose()?.unwrap_or_default();
+    let asked_for = Import { kind: kind_of(&kind)?, source: sent.source, mapping, name: asked.name };
     let report = match asked.dry_run.as_deref() {
-        Some("true") => import::check(&sent.op, kind, sent.source, mapping).await?,
-        None | Some("false") => import::import(&sent.op, kind, sent.source, mapping).await?,
+        Some("true") => import::check(&sent.op, asked_for).await?,
+        None | Some("false") => import::import(&sent.op, asked_for).await?,
         Some(other) => {
             return Err(Fault::parameter("dry_run", "must be true or false")
                 .with_value(&other.into())
@@ -66,6 +74,25 @@ pub(crate) async fn import_table(
         }
     };
     Ok(answer::json(&report))
+}
+
+/// Read how far an import of the caller's is that goes on now: with how many rows it is through. Of one that this server does not
+/// run (any more) the phase is `idle`. Needs the right to make one of the kind.
+#[utoipa::path(get, path = "/admin/v1/import/{kind}", tag = "Office",
+    params(("kind" = String, Path, description = "What the rows become"), Named),
+    responses((status = 200, description = "How far it is", body = ImportProgress), ProblemListing))]
+pub(crate) async fn get_import_progress(
+    Asker(op): Asker,
+    Place(kind): Place<String>,
+    Params(Named { name }): Params<Named>,
+) -> Result<Response> {
+    Ok(answer::json(&import::how_far(&op, kind_of(&kind)?, &name)?))
+}
+
+fn kind_of(name: &str) -> Result<Kind> {
+    let kinds = || Kind::ALL.map(Kind::as_str).join(", ");
+    let fault = || Fault::parameter("kind", format!("must be one of {}", kinds())).with_value(&name.into());
+    Ok(Kind::parse(name).ok_or_else(fault)?)
 }
 
 /// A table that was sent.

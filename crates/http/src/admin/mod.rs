@@ -25,7 +25,7 @@ pub(crate) fn routes<R: Routes>() -> R {
         .merge(user_roles::routes())
         .routes(routes!(batches::make_batches))
         .routes(routes!(history::get_history))
-        .routes(routes!(import::import_table))
+        .routes(routes!(import::import_table, import::get_import_progress))
         .routes(routes!(notices::get_notices))
         .routes(routes!(late_reports::get_late_reports))
         .routes(routes!(summary::get_summary))

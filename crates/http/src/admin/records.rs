@@ -10,7 +10,7 @@ use crate::answer;
 use crate::asker::Asker;
 use crate::failure::Result;
 use crate::params::{Params, Place, limit};
-use crate::refusals::ProblemReading;
+use crate::refusals::ProblemListing;
 
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -44,7 +44,7 @@ pub(crate) struct RecordPage {
 /// List the master data of a kind: `account`, `location`, `user`, `asset`, `product` or `system_category`.
 #[utoipa::path(get, path = "/admin/v1/records/{kind}", tag = "Office",
     params(("kind" = String, Path, description = "The kind"), Asked),
-    responses((status = 200, description = "The records", body = RecordPage), ProblemReading))]
+    responses((status = 200, description = "The records", body = RecordPage), ProblemListing))]
 pub(crate) async fn get_records(
     Asker(op): Asker,
     Place(kind): Place<String>,

@@ -6,12 +6,12 @@ use docket_app::access::role;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::body::{Once, body};
+use super::body::body;
 use crate::answer;
 use crate::asker::Asker;
 use crate::failure::Result;
 use crate::params::Place;
-use crate::refusals::{ProblemDeleting, ProblemListing, ProblemPutting};
+use crate::refusals::{Conditions, ProblemDeleting, ProblemPutting, ProblemWhole};
 use crate::routing::{Routes, routes};
 use crate::write::Write;
 
@@ -44,16 +44,17 @@ struct NewRole {
 
 /// List the roles. Needs `role:read`.
 #[utoipa::path(get, path = "/admin/v1/roles", tag = "Access",
-    responses((status = 200, description = "The roles", body = RoleList), ProblemListing))]
+    responses((status = 200, description = "The roles", body = RoleList), ProblemWhole))]
 async fn list_roles(Asker(op): Asker) -> Result<Response> {
     let roles = role::all(&op).await?;
     let roles = roles.into_iter().map(|(name, rights)| Role { name, rights });
     Ok(answer::json(&RoleList { roles: roles.collect() }))
 }
 
-/// Make or change a role. Needs `role:write` and all rights of the role, before and after.
+/// Make or change a role; `GET /roles/{id}` tells its entity tag. Needs `role:write` and all rights of the role, before and
+/// after.
 #[utoipa::path(put, path = "/admin/v1/roles/{name}", tag = "Access", request_body = NewRole,
-    params(("name" = String, Path, description = "1 to 64 letters, digits, hyphens or underscores"), Once),
+    params(("name" = String, Path, description = "1 to 64 letters, digits, hyphens or underscores"), Conditions),
     responses((status = 204, description = "The role is as sent"), ProblemPutting))]
 async fn put_role(Place(name): Place<String>, write: Write) -> Result<StatusCode> {
     let role: NewRole = body(&write)?;
@@ -63,7 +64,7 @@ async fn put_role(Place(name): Place<String>, write: Write) -> Result<StatusCode
 
 /// Remove a role; who had it loses its rights. Needs `role:write` and all rights of the role.
 #[utoipa::path(delete, path = "/admin/v1/roles/{name}", tag = "Access",
-    params(("name" = String, Path, description = "The name of the role"), Once),
+    params(("name" = String, Path, description = "The name of the role"), Conditions),
     responses((status = 204, description = "Removed"), ProblemDeleting))]
 async fn delete_role(Place(name): Place<String>, write: Write) -> Result<StatusCode> {
     role::remove(&write.op, name).await?;

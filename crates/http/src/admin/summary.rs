@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 use crate::answer;
 use crate::asker::Asker;
 use crate::failure::Result;
-use crate::refusals::ProblemListing;
+use crate::refusals::ProblemWhole;
 
 /// Figures, all of one moment.
 #[derive(Serialize, ToSchema)]
@@ -39,7 +39,7 @@ pub(crate) struct Summary {
 
 /// Read the figures.
 #[utoipa::path(get, path = "/admin/v1/summary", tag = "Office",
-    responses((status = 200, description = "The figures", body = Summary), ProblemListing))]
+    responses((status = 200, description = "The figures", body = Summary), ProblemWhole))]
 pub(crate) async fn get_summary(Asker(op): Asker) -> Result<Response> {
     let summary = office::summary(&op).await?;
     Ok(answer::json(&Summary {

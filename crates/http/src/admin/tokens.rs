@@ -9,12 +9,12 @@ use docket_domain::time::format_ms;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::body::{Once, body};
+use super::body::body;
 use crate::answer;
 use crate::asker::Asker;
 use crate::failure::Result;
 use crate::params::{Params, Place, limit};
-use crate::refusals::{ProblemDeleting, ProblemListing, ProblemPutting};
+use crate::refusals::{Conditions, ProblemDeleting, ProblemListing, ProblemMaking};
 use crate::routing::{Routes, routes};
 use crate::write::Write;
 
@@ -112,8 +112,9 @@ async fn list_tokens(Asker(op): Asker, Params(page): Params<Page>) -> Result<Res
 #[utoipa::path(post, path = "/admin/v1/tokens", tag = "Access", request_body = NewToken,
     responses(
         (status = 201, description = "The token", body = IssuedToken, headers(("Location" = String, description = "Its address"))),
-        ProblemPutting))]
+        ProblemMaking))]
 async fn create_token(write: Write) -> Result<Response> {
+    let write = write.making()?;
     let new: NewToken = body(&write)?;
     // What does not fit is refused as too long.
     let lifetime = new.expires_in.saturating_mul(1000);
@@ -128,9 +129,10 @@ async fn create_token(write: Write) -> Result<Response> {
     Ok(response)
 }
 
-/// Take a token back, or end a session: at once on this node, within a second on others. Needs `token:write`.
+/// Take a token back, or end a session: at once on this node, within a second on others. A token has no versions: of `If-Match`,
+/// only `*` holds. Needs `token:write`.
 #[utoipa::path(delete, path = "/admin/v1/tokens/{id}", tag = "Access",
-    params(("id" = String, Path, description = "The id of the token"), Once),
+    params(("id" = String, Path, description = "The id of the token"), Conditions),
     responses((status = 204, description = "It is no longer valid"), ProblemDeleting))]
 async fn revoke_token(Place(id): Place<String>, write: Write) -> Result<StatusCode> {
     token::revoke(&write.op, id).await?;

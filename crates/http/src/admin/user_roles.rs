@@ -6,12 +6,12 @@ use docket_app::access::role;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::body::{Once, body};
+use super::body::body;
 use crate::answer;
 use crate::asker::Asker;
 use crate::failure::Result;
 use crate::params::Place;
-use crate::refusals::{ProblemChanging, ProblemReading};
+use crate::refusals::{Conditions, ProblemChanging, ProblemReading};
 use crate::routing::{Routes, routes};
 use crate::write::Write;
 
@@ -37,9 +37,10 @@ async fn get_user_roles(Asker(op): Asker, Place(user): Place<String>) -> Result<
     Ok(answer::json(&UserRoles { roles }))
 }
 
-/// Set the roles of a user. Needs `role:write` and all rights of the roles, before and after.
+/// Set the roles of a user. They have no versions: of `If-Match`, only `*` holds. Needs `role:write` and all rights of the
+/// roles, before and after.
 #[utoipa::path(put, path = "/admin/v1/users/{UserID}/roles", tag = "Access", request_body = UserRoles,
-    params(("UserID" = String, Path, description = "The id of the user"), Once),
+    params(("UserID" = String, Path, description = "The id of the user"), Conditions),
     responses((status = 204, description = "The user has these roles"), ProblemChanging))]
 async fn put_user_roles(Place(user): Place<String>, write: Write) -> Result<StatusCode> {
     let sent: UserRoles = body(&write)?;

@@ -6,6 +6,7 @@ mod act;
 mod feed;
 mod job;
 mod jobs;
+mod names;
 mod notices;
 mod patch;
 mod photos;
@@ -23,6 +24,7 @@ pub(crate) fn routes<R: Routes>() -> R {
         .routes(routes!(ack::acknowledge_notice))
         .routes(routes!(jobs::device_jobs))
         .routes(routes!(job::device_job, patch::patch_device_job))
+        .routes(routes!(names::device_names))
         .routes(routes!(products::device_products))
         .routes(routes!(act::report_action))
         .routes(routes!(photos::report_photo))

@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::http::header::{CONTENT_TYPE, LOCATION};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use docket_app::entity::View;
+use docket_app::entity::{LinkTo, View};
 use docket_domain::json;
 
 use super::base::Base;
@@ -78,7 +78,7 @@ fn open(out: &mut Vec<u8>, members: &[u8]) {
 }
 
 /// The member `_links`, as the last of an object.
-pub(crate) fn links(out: &mut Vec<u8>, base: &Base, path: &str, more: &[(String, String)]) {
+pub(crate) fn links(out: &mut Vec<u8>, base: &Base, path: &str, more: &[LinkTo]) {
     name(out, "_links");
     out.extend_from_slice(b"{\"self\":");
     link(out, base, path);

@@ -72,6 +72,13 @@ impl Asked {
         self.get(&format!("filter[{name}]")).filter(|value| !value.is_empty())
     }
 
+    /// A filter that is true or false.
+    pub(crate) fn truth(&self, name: &str) -> Result<Option<bool>, Failure> {
+        let Some(text) = self.filter(name) else { return Ok(None) };
+        let refused = |_| wrong(&format!("filter[{name}]"), text, "should be true or false");
+        text.parse().map(Some).map_err(refused)
+    }
+
     /// The page size.
     pub(crate) fn limit(&self) -> Result<i64, Failure> {
         match self.get("limit") {
@@ -99,6 +106,9 @@ impl Asked {
         }
         let mut facets = FACETS.iter().filter(|(of, _)| *of == kind);
         query.facet = facets.find_map(|(_, name)| self.filter(name)).map(str::to_owned);
+        if kind == EntityType::Unit {
+            query.free = self.truth("free")?;
+        }
         for above in ABOVE {
             if let Some(id) = self.filter(above.id_member()) {
                 query.also_below.push(id.to_owned());
@@ -165,7 +175,7 @@ impl Asked {
             write(&mut out, entry);
         }
         out.extend_from_slice(b"]}");
-        let next = next.map(|next| ("next".to_owned(), self.address(limit, Some(next))));
+        let next = next.map(|next| ("next".into(), self.address(limit, Some(next))));
         let links: Vec<_> = next.into_iter().collect();
         hal::links(&mut out, base, &self.address(limit, self.offset()), &links);
         out.push(b'}');

@@ -42,3 +42,11 @@ fn what_a_user_has_relations_to_is_looked_up_for_each_entity() {
     let wanted = Wanted { seer, ..Wanted::all(EntityType::WorkOrder, 10) };
     assert_seeks(&wanted, "sqlite_autoindex_entity_1 (tenant=? AND kind=?");
 }
+
+#[test]
+fn whether_a_run_could_begin_on_an_entity_is_looked_up_for_each() {
+    for free in [true, false] {
+        let wanted = Wanted { free: Some(free), ..Wanted::all(EntityType::Unit, 10) };
+        assert_seeks(&wanted, "context_entity (tenant=? AND entity=?");
+    }
+}

@@ -5,6 +5,10 @@ use docket_domain::tenant::TenantId;
 use super::{Key, Seer, Sort, Wanted};
 use crate::Arg;
 
+/// Of an entity that a run could begin on: its status is not final, and no run that has not ended processes it.
+const FREE: &str = "(e.category NOT IN ('COMPLETE', 'CANCELLED') AND NOT EXISTS \
+                    (SELECT 1 FROM context c WHERE c.tenant = e.tenant AND c.entity = e.id AND c.active = 1))";
+
 /// A list as a statement. SQLite numbers parameters by their first use, so they are written in order.
 pub(super) struct Statement<'w> {
     wanted: &'w Wanted,
@@ -83,6 +87,10 @@ impl<'w> Statement<'w> {
         if let Some(category) = &wanted.category {
             self.push(" AND e.category = ");
             self.value(category);
+        }
+        if let Some(free) = wanted.free {
+            self.push(if free { " AND " } else { " AND NOT " });
+            self.push(FREE);
         }
         if let Some(role) = wanted.without {
             self.text += &format!(" AND ' ' || e.refs NOT LIKE '% {}=%'", role.as_str());

@@ -1,4 +1,4 @@
-//! What the signed address of an attachment answers, which takes no token, so that no recipe calls it; and parts of its content.
+//! What the signed address of an attachment answers, which takes no token, so that no recipe calls it.
 
 use super::Tries;
 use crate::harness::Answer;
@@ -19,10 +19,6 @@ pub fn provoke(tries: &mut Tries<'_>) {
         send(app, &place, &pdf(500, 1)).expect(204),
         send(app, &place, &pdf(500, 2)).expect(409),
     ];
-    for range in ["bytes=0-9", "bytes=500-"] {
-        let ask = app.ask("GET", &format!("/attachments/{}/download", id(&announced)));
-        tries.seen.note("GET /attachments/{id}/download", &ask.header("range", range).send());
-    }
     app.ask("DELETE", &format!("/attachments/{}", id(&announced))).send().expect(205);
     answers.push(send(app, &place, &pdf(500, 1)).expect(404));
     for answer in &answers {

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{Seen, Tries};
+use super::Tries;
 use crate::access::operations::{furnish, request};
 use crate::access::recipes;
 use crate::away::let_connect;
@@ -53,7 +53,7 @@ fn every_operation_that_needs_the_database_is_503_while_it_is_away() {
     let announced = announce(&app, "to-be-sent", 500);
     let signed = place(&app, &announced);
     let_connect(&app, false);
-    let mut tries = Tries { app: &app, world, seen: Seen::default() };
+    let mut tries = Tries::new(&app, world);
     for recipe in recipes::all() {
         let body = recipe.body.as_deref().map(|body| tries.world.fill(body));
         let answer = request(&app, &recipe, &tries.world.fill(&recipe.path), body).send().expect(503);

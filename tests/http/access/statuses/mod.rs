@@ -1,44 +1,29 @@
-//! Every status that is documented for an operation is answered (but for what `NOT_YET` names): operation by operation for those
-//! that any of them can answer, and as the modules below provoke the others.
+//! Every status that is documented for an operation is answered, and no other: operation by operation for those that
+//! any of them can answer, and as the modules below provoke the others.
 
 mod attachments;
 mod away;
 mod conflicts;
+mod devices;
+mod inserting;
 mod locks;
 mod signing_in;
+mod streams;
 mod uploads;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::operations::{furnish, request};
 use super::passwords::{session, user};
-use super::recipe::Recipe;
+use super::recipe::{PICTURE, Recipe};
 use super::recipes;
 use super::world::World;
 use crate::both;
 use crate::harness::{Answer, App, Client, described};
 
-/// Operations of which not every status is provoked yet, but for 503.
-const NOT_YET: [&str; 8] = [
-    "/admin/",
-    "/device/v1/feed",
-    "/device/v1/jobs",
-    "/device/v1/notices",
-    "/device/v1/products",
-    "/events/",
-    "/search",
-    "/seiapi/",
-];
-
-/// Whether every status of an operation is provoked.
-fn is_tried(operation: &str) -> bool {
-    let (_, path) = operation.split_once(' ').expect("a method and a path");
-    !NOT_YET.iter().any(|begin| path.starts_with(begin))
-}
-
-/// How to call the operations of which every status is provoked.
+/// How to call the operations that answer and are done.
 fn tried() -> impl Iterator<Item = Recipe> {
-    recipes::all().into_iter().filter(|recipe| is_tried(&recipe.operation))
+    recipes::all().into_iter().filter(|recipe| recipe.operation != streams::FEED)
 }
 
 /// What was answered so far, by operation.
@@ -48,6 +33,17 @@ pub struct Seen(BTreeMap<String, BTreeSet<u16>>);
 impl Seen {
     fn note(&mut self, operation: &str, answer: &Answer) {
         self.0.entry(operation.to_owned()).or_default().insert(answer.status);
+    }
+
+    /// What was answered and is not documented.
+    fn surprising(&self) -> Vec<String> {
+        let documented: BTreeMap<String, Vec<u16>> = described::operations().into_iter().collect();
+        let of = |(operation, seen): (&String, &BTreeSet<u16>)| {
+            let documented = documented.get(operation).unwrap_or_else(|| panic!("{operation} is none"));
+            let odd = seen.iter().filter(|status| !documented.contains(status));
+            odd.map(|status| format!("{status} of {operation}")).collect::<Vec<_>>()
+        };
+        self.0.iter().flat_map(of).collect()
     }
 
     /// What is documented, of the statuses that are asked for, and was not answered.
@@ -68,10 +64,17 @@ impl Seen {
 pub struct Tries<'a> {
     pub app: &'a App,
     pub world: World,
-    pub seen: Seen,
+    seen: Seen,
+    /// The statuses that are documented, by operation.
+    documented: BTreeMap<String, Vec<u16>>,
 }
 
-impl Tries<'_> {
+impl<'a> Tries<'a> {
+    /// Nothing is answered yet.
+    fn new(app: &'a App, world: World) -> Self {
+        Self { app, world, seen: Seen::default(), documented: described::operations().into_iter().collect() }
+    }
+
     /// Calls an operation, as the description names it, at a path with places of the world in it.
     pub fn call(&mut self, operation: &str, path: &str, body: Option<&str>) -> Answer {
         let (method, _) = operation.split_once(' ').expect("a method and a path");
@@ -98,29 +101,49 @@ impl Tries<'_> {
             ask(nobody, &path).send(),
             ask(self.app, &path).header("if-match", "\"99999.0\"").send(),
         ];
-        for other in
-            [with_place(recipe, &path, "none"), with_place(recipe, &path, "%FF")].into_iter().flatten()
-        {
+        // Elsewhere it would be made.
+        let nowhere = self.can_miss(recipe).then(|| with_place(recipe, &path, "none")).flatten();
+        for other in [nowhere, with_place(recipe, &path, "%FF")].into_iter().flatten() {
             answers.push(ask(self.app, &other).send());
         }
         if recipe.reads() {
             let joint = if path.contains('?') { '&' } else { '?' };
             answers.push(ask(self.app, &format!("{path}{joint}limit=0")).send());
+            for range in ["bytes=0-2", "bytes=99999999-"] {
+                answers.push(ask(self.app, &path).header("range", range).send());
+            }
             let known = ask(self.app, &path).send();
             if let Some(tag) = known.header("etag") {
                 answers.push(ask(self.app, &path).header("if-none-match", tag).send());
             }
         }
         if body.is_some() {
-            let (method, _) = recipe.operation.split_once(' ').expect("a method");
-            let types = "content-type: application/multi-batch+json\r\ncontent-length: 104857600\r\n";
-            answers.push(request(self.app, recipe, &path, Some("[".to_owned())).send());
-            answers.push(self.app.raw(self.app.head(method, &path, types).as_bytes()));
-            answers.push(self.app.ask(method, &path).header("content-type", "text/plain").body("{}").send());
+            answers.extend(self.bodies(recipe, &path));
         }
         for answer in answers {
             self.seen.note(&recipe.operation, &answer);
         }
+    }
+
+    /// Whether an operation answers 404.
+    fn can_miss(&self, recipe: &Recipe) -> bool {
+        self.documented.get(recipe.operation.as_ref()).is_some_and(|statuses| statuses.contains(&404))
+    }
+
+    /// What is answered to bodies that are not read to their end: malformed, too large, of another type.
+    fn bodies(&self, recipe: &Recipe, path: &str) -> [Answer; 3] {
+        let (method, _) = recipe.operation.split_once(' ').expect("a method");
+        let media = match recipe.body.as_deref() {
+            Some(PICTURE) => "image/webp",
+            _ if recipe.operation == "PATCH /batches" => "application/multi-batch+json",
+            _ => "application/json",
+        };
+        let large = format!("content-type: {media}\r\ncontent-length: 104857600\r\n");
+        [
+            request(self.app, recipe, path, Some("[".to_owned())).send(),
+            self.app.raw(self.app.head(method, path, &large).as_bytes()),
+            self.app.ask(method, path).header("content-type", "text/plain").body("{}").send(),
+        ]
     }
 
     /// What works, then the same key for another request, then the same once more.
@@ -176,7 +199,7 @@ both! {
     fn every_documented_status_of_every_operation_is_answered(app) {
         user(app, "nobody", &[]);
         let nobody = session(app, "nobody");
-        let mut tries = Tries { app, world: furnish(app), seen: Seen::default() };
+        let mut tries = Tries::new(app, furnish(app));
         open_to_all(&mut tries);
         for recipe in tried() {
             tries.refused(&recipe, &nobody);
@@ -184,13 +207,18 @@ both! {
         attachments::provoke(&mut tries);
         conflicts::provoke(&mut tries);
         locks::provoke(&mut tries);
+        inserting::provoke(&mut tries);
+        devices::provoke(&mut tries);
+        streams::provoke(&mut tries, &nobody);
         uploads::provoke(&mut tries);
         signing_in::provoke(&mut tries);
         for recipe in tried() {
             tries.done(&recipe);
         }
         // Without a database nothing can be answered: that is tried apart.
-        let missing = tries.seen.missing(|operation, status| status != 503 && is_tried(operation));
+        let missing = tries.seen.missing(|_, status| status != 503);
         assert!(missing.is_empty(), "documented, but never answered: {missing:#?}");
+        let surprising = tries.seen.surprising();
+        assert!(surprising.is_empty(), "answered, but not documented: {surprising:#?}");
     }
 }

@@ -1,6 +1,7 @@
 //! `/admin/v1/import/{kind}`: tables become records, all rows or none.
 
 mod jobs;
+mod progress;
 mod records;
 mod repeats;
 mod tables;

@@ -17,7 +17,33 @@ fn listed(client: &Client, path: &str) -> (Vec<String>, i64) {
     (ids, page["total_count"].as_i64().expect("a total"))
 }
 
+/// The ids of the units on a page.
+#[track_caller]
+fn units(client: &Client, query: &str) -> Vec<String> {
+    let page = get(client, &format!("/units?{query}"));
+    let ids = entries(&page)
+        .iter()
+        .map(|unit| unit["unit_id"].as_str().expect("an id").to_owned())
+        .collect::<Vec<_>>();
+    assert_eq!(page["total_count"], ids.len());
+    ids
+}
+
 both! {
+    fn units_that_a_cycle_can_begin_on_are_told_from_the_others(app) {
+        let run = Run::begin(app);
+        let [idle, done] = [2, 3].map(|n| run.shop.unit(app, &format!("Tablet {n}")));
+        let complete = json!({"current_status": {"status": "Complete", "category": "COMPLETE"}});
+        app.ask("PATCH", &format!("/units/{done}")).json(complete).send().expect(200);
+        assert_eq!(units(app, "filter[free]=true"), std::slice::from_ref(&idle));
+        assert_eq!(units(app, "filter[free]=false"), [run.unit.clone(), done.clone()]);
+        assert_eq!(units(app, "filter[free]=true&filter[label]=tablet%203"), Vec::<String>::new());
+        confirms(app, &run.id).expect(200);
+        assert_eq!(units(app, "filter[free]=true"), [run.unit, idle]);
+        assert_eq!(units(app, "filter[free]=false"), [done]);
+        app.ask("GET", "/units?filter[free]=perhaps").send().expect(400);
+    }
+
     fn runs_are_listed_as_they_were_started_and_as_they_moved(app) {
         let run = Run::begin(app);
         let others: Vec<String> = (2..=4)

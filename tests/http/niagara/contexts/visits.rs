@@ -1,4 +1,4 @@
-//! Steps that are closed on a phone without signal: when they were closed, and which visit of a step was meant.
+//! What is done on a phone without signal: when runs were begun and steps closed, and which visit of a step was meant.
 
 use serde_json::{Value, json};
 
@@ -14,6 +14,12 @@ fn begun(client: &Client) -> String {
     first["goto_fail"] = json!("first");
     let flow = flow(client, "first", with_ends(json!({"first": first})));
     format!("/contexts/{}", started(start(client, &flow, &Shop::new(client).unit)))
+}
+
+/// Begins a run of what stands at a path, on a new unit, by this clock.
+fn begins(client: &Client, shop: &Shop, above: &str, at: &str) -> Answer {
+    let ask = client.ask("POST", &format!("{above}/contexts")).header("action-time", at);
+    ask.json(json!({"entity_type": "UNIT", "entity_id": shop.unit(client, "Tablet")})).send()
 }
 
 /// Says whether the tag is on, for the visit that began then.
@@ -32,6 +38,24 @@ both! {
         assert_eq!(first["done_at"], "2026-01-02T03:04:05.678Z");
         assert!(first["ended_at"].as_str() > first["done_at"].as_str(), "{first}");
         assert_eq!(run["last_steps"][1]["done_at"], Value::Null);
+    }
+
+    fn a_run_that_was_begun_without_signal_says_when(app) {
+        let shop = Shop::new(app);
+        let flow = flow(app, "first", with_ends(json!({"first": asks("done")})));
+        let order = shop.order(app, &flow, 2);
+        for above in [format!("/work-flows/{flow}"), format!("/work-orders/{order}")] {
+            let run = begins(app, &shop, &above, "2026-01-02T03:04:05.678Z").expect(200).json();
+            assert_eq!(run["begun_at"], "2026-01-02T03:04:05.678Z");
+            assert!(run["started_at"].as_str() > run["begun_at"].as_str(), "{run}");
+            let path = format!("/contexts/{}", run["context_id"].as_str().expect("an id"));
+            let on = json!({"step": "first", "acknowledge": true});
+            assert_eq!(app.ask("POST", &path).json(on).send().expect(200).json()["begun_at"], run["begun_at"]);
+            begins(app, &shop, &above, "yesterday").expect(400);
+            let ahead = begins(app, &shop, &above, "9000-01-01T00:00:00Z").expect(200).json();
+            assert_eq!(ahead["begun_at"], ahead["started_at"]);
+        }
+        assert_eq!(start(app, &flow, &shop.unit).expect(200).json()["begun_at"], Value::Null);
     }
 
     fn a_clock_that_is_ahead_says_nothing_better_than_the_server(app) {

@@ -53,7 +53,7 @@ pub(super) async fn embed(tx: &mut Tx<'_>, tenant: TenantId, entity: &Entity, vi
     let (_, users) = technicians(tx, tenant, entity).await?;
     let embedded =
         users.into_iter().map(|user| Embedded { path: user.path, members: user.members, links: Vec::new() });
-    view.embedded.push(("nter:batch-assigned-users".to_owned(), embedded.collect()));
+    view.embedded.push(("nter:batch-assigned-users".into(), embedded.collect()));
     Ok(())
 }
 

@@ -31,7 +31,7 @@ use serde_json::Value;
 
 use super::draft::{Draft, Drafting};
 use super::remains;
-use super::view::{View, Writer};
+use super::view::{LinkTo, View, Writer};
 use crate::{Error, Op, Result, action};
 
 /// Makes of a body what the entity is to become.
@@ -310,7 +310,7 @@ pub(super) async fn embed(tx: &mut Tx<'_>, tenant: TenantId, entity: &Entity, vi
 }
 
 /// The links of an entity that its shape does not know.
-pub(super) fn links(entity: &Entity) -> Result<Vec<(String, String)>> {
+pub(super) fn links(entity: &Entity) -> Result<Vec<LinkTo>> {
     if entity.kind == EntityType::Note { note::links(entity) } else { Ok(Vec::new()) }
 }
 

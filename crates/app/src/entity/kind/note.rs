@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 
 use super::super::draft::Drafting;
 use super::super::relations::named;
-use super::super::view::{Embedded, View, Writer, path};
+use super::super::view::{Embedded, LinkTo, View, Writer, path};
 use super::super::{get, keep, own};
 use super::locked;
 use crate::job::stored_object;
@@ -165,16 +165,16 @@ pub(super) fn embed(note: &Entity, view: &mut View) -> Result<()> {
     let members = shown.get(HIDDEN).map(Value::to_string).unwrap_or_default().into();
     let path = user::path(written_by(&own(note)?));
     let writer = Embedded { path, members, links: Vec::new() };
-    view.embedded.push(("nter:note-created-by".to_owned(), vec![writer]));
+    view.embedded.push(("nter:note-created-by".into(), vec![writer]));
     Ok(())
 }
 
 /// The links to who wrote it and to what it is about.
-pub(super) fn links(note: &Entity) -> Result<Vec<(String, String)>> {
+pub(super) fn links(note: &Entity) -> Result<Vec<LinkTo>> {
     let (kind, id) = about(note)?;
     Ok(vec![
-        ("nter:note-created-by".to_owned(), user::path(written_by(&own(note)?))),
-        (format!("nter:note-{}", kind.word()), path(kind, id)),
+        ("nter:note-created-by".into(), user::path(written_by(&own(note)?))),
+        (format!("nter:note-{}", kind.word()).into(), path(kind, id)),
     ])
 }
 

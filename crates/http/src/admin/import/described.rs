@@ -26,6 +26,28 @@ pub(crate) struct ImportReport {
     members: Vec<String>,
 }
 
+/// How far an import is.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "it describes docket_app::import::HowFar for the OpenAPI document")]
+pub(crate) struct ImportProgress {
+    /// `idle`: none of that name goes on; `checking`: rows are tried; `writing`: they are written.
+    phase: ImportPhase,
+    /// How many rows there are.
+    rows: u64,
+    /// With how many of them the phase is through.
+    done: u64,
+}
+
+/// What an import is doing.
+#[derive(ToSchema)]
+#[schema(rename_all = "lowercase")]
+#[expect(dead_code, reason = "it describes docket_app::import::Phase for the OpenAPI document")]
+pub(crate) enum ImportPhase {
+    Idle,
+    Checking,
+    Writing,
+}
+
 /// What is wrong with a row, or worth a word.
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "it describes docket_app::import::Problem for the OpenAPI document")]

@@ -8,7 +8,7 @@ use docket_store::context_list::Sort;
 use utoipa::IntoParams;
 
 use crate::asker::Asker;
-use crate::failure::{Failure, Result};
+use crate::failure::Result;
 use crate::niagara::base::Base;
 use crate::niagara::paging::{Asked, wrong};
 use crate::niagara::refusals::{Listing, Reading};
@@ -126,8 +126,8 @@ fn wanted(asked: &Asked, of: Of) -> Result<context::Asked> {
     let (sort, descending) = sorted(asked)?;
     Ok(context::Asked {
         of,
-        active: truth(asked, "active")?,
-        waiting_for_user: truth(asked, "waiting_for_user")?,
+        active: asked.truth("active")?,
+        waiting_for_user: asked.truth("waiting_for_user")?,
         status: None,
         sort,
         descending,
@@ -153,11 +153,4 @@ fn sorted(asked: &Asked) -> Result<(Sort, bool)> {
         }
     };
     Ok((sort, descending))
-}
-
-/// A filter that is true or false.
-fn truth(asked: &Asked, name: &str) -> Result<Option<bool>, Failure> {
-    let Some(text) = asked.filter(name) else { return Ok(None) };
-    let refused = |_| wrong(&format!("filter[{name}]"), text, "should be true or false");
-    text.parse().map(Some).map_err(refused)
 }

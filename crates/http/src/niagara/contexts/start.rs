@@ -1,6 +1,6 @@
 //! Starting runs: of a work flow on an entity, or of the next cycle of a work order.
 
-use axum::http::StatusCode;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use docket_app::Error;
 use docket_app::context::{self, Start, StartNext};
@@ -10,6 +10,7 @@ use docket_domain::json::Object;
 use docket_domain::schema::Body;
 use serde_json::{Value, json};
 
+use super::visit::Begin;
 use crate::failure::Result;
 use crate::niagara::base::Base;
 use crate::niagara::refusals::MovingLocked;
@@ -23,20 +24,25 @@ use crate::write::Write;
 /// cycle, being a technician for its batch does. An entity that is processed already, and a cycle that is not pending, are a
 /// conflict.
 #[utoipa::path(post, path = "/work-flows/{id}/contexts", tag = "Work flows",
-    params(("id" = String, Path, description = "The id of the work flow"), Conditions),
+    params(("id" = String, Path, description = "The id of the work flow"), Begin, Conditions),
     request_body(content = Object, content_type = "application/json"),
     responses(
         (status = 200, description = "The context as it rests for the first time", body = Object,
             content_type = "application/hal+json", headers(("Location" = String, description = "Its address"))),
         MovingLocked))]
-pub(super) async fn start_workflow(base: Base, Place(id): Place<String>, write: Write) -> Result<Response> {
+pub(super) async fn start_workflow(
+    base: Base,
+    Place(id): Place<String>,
+    asked: HeaderMap,
+    write: Write,
+) -> Result<Response> {
     let write = write.making()?;
-    let StartNext { entity, using, resource, data } = given(&write)?;
+    let StartNext { entity, using, resource, data, begun_at } = given(&asked, &write)?;
     let Some(entity) = entity else {
         let missing = ["entity_type", "entity_id"].map(|name| missing("", name));
         return Err(Error::Messages(missing.into()).into());
     };
-    let start = Start { work_flow: id, entity, using, resource, data };
+    let start = Start { work_flow: id, entity, using, resource, data, begun_at };
     Ok(hal::made(StatusCode::OK, &base, &context::start(&write.op, start).await?))
 }
 
@@ -44,26 +50,33 @@ pub(super) async fn start_workflow(base: Base, Place(id): Place<String>, write: 
 /// is the next pending one of the caller's batches. Needs `context:create`, or being a technician for the cycle's batch. If none
 /// is pending that is a conflict.
 #[utoipa::path(post, path = "/work-orders/{id}/contexts", tag = "Work orders",
-    params(("id" = String, Path, description = "The id of the work order"), Conditions),
+    params(("id" = String, Path, description = "The id of the work order"), Begin, Conditions),
     request_body(content = Object, content_type = "application/json"),
     responses(
         (status = 200, description = "The context as it rests for the first time", body = Object,
             content_type = "application/hal+json", headers(("Location" = String, description = "Its address"))),
         MovingLocked))]
-pub(super) async fn start_next_cycle(base: Base, Place(id): Place<String>, write: Write) -> Result<Response> {
+pub(super) async fn start_next_cycle(
+    base: Base,
+    Place(id): Place<String>,
+    asked: HeaderMap,
+    write: Write,
+) -> Result<Response> {
     let write = write.making()?;
-    let start = given(&write)?;
+    let start = given(&asked, &write)?;
     Ok(hal::made(StatusCode::OK, &base, &context::start_next(&write.op, &id, start).await?))
 }
 
-/// What a body says about a run to be started.
-fn given(write: &Write) -> Result<StartNext> {
+/// What a request says about a run to be started.
+fn given(asked: &HeaderMap, write: &Write) -> Result<StartNext> {
+    let Begin { begun_at } = Begin::read(asked)?;
     let mut body = operations::checked(write, Body::StartContext)?;
     Ok(StartNext {
         entity: entity(&body)?,
         using: text(&body, "using"),
         resource: text(&body, "resource_id"),
         data: data(&mut body)?,
+        begun_at,
     })
 }
 

@@ -1,4 +1,4 @@
-//! Which visit of a step is meant, and when it was closed: what a phone says that was without signal.
+//! When a run was begun, which visit of a step is meant and when it was closed: what a phone says that was without signal.
 
 use axum::http::HeaderMap;
 use docket_domain::Fault;
@@ -23,6 +23,22 @@ impl Visit {
     /// Reads the headers.
     pub(super) fn read(headers: &HeaderMap) -> Result<Self> {
         Ok(Self { since: time(headers, "Step-Since")?, done_at: time(headers, "Action-Time")? })
+    }
+}
+
+/// What the headers say of the begin of a run.
+#[derive(Debug, PartialEq, IntoParams)]
+#[into_params(parameter_in = Header)]
+pub(super) struct Begin {
+    /// When it was begun by the clock of whoever did; it stands in the context as `begun_at`
+    #[param(rename = "Action-Time", value_type = Option<String>, format = DateTime, nullable = false)]
+    pub begun_at: Option<i64>,
+}
+
+impl Begin {
+    /// Reads the headers.
+    pub(super) fn read(headers: &HeaderMap) -> Result<Self> {
+        Ok(Self { begun_at: time(headers, "Action-Time")? })
     }
 }
 

@@ -15,7 +15,9 @@ declare! {
     making: Making, changing: ChangingLocked, deleting: DeletingLocked,
     /// List units.
     ///
-    /// `filter[number]` narrows the list to those whose serial number, with the prefix of the part, or own part number holds this.
+    /// `filter[number]` narrows the list to those whose serial number, with the prefix of the part, or own part number holds this;
+    /// `filter[free]=true` to those that a cycle can begin on: their status is not final and no active context processes them.
+    /// With `false` it is the others.
     list fetch_all_units;
     /// Make a unit.
     create create_unit;

@@ -68,6 +68,6 @@ async fn shown(tx: &mut Tx<'_>, tenant: TenantId, of_then: &Entity) -> Result<Vi
     let mut view = view::item(tx, tenant, of_then).await?;
     let path = format!("{}/versions/{}", view.path, of_then.version);
     let newest = std::mem::replace(&mut view.path, path);
-    view.links = vec![("nter:work-flow".to_owned(), newest)];
+    view.links = vec![("nter:work-flow".into(), newest)];
     Ok(view)
 }

@@ -1,11 +1,11 @@
 //! Photos as they come: a form of several, or one as the body.
 
 use axum::body::Body;
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use axum::http::{HeaderMap, StatusCode};
-use docket_app::Op;
 use docket_app::file::{Cut, Received, Wanted, receive};
 use docket_app::job::photos::{MOST, New};
+use docket_app::{Error, Op};
 use docket_domain::file::{FileType, LARGEST_PHOTO};
 use futures_util::{StreamExt, TryStreamExt};
 use multer::{Field, Multipart};
@@ -28,6 +28,11 @@ pub(super) async fn received(op: &Op, headers: &HeaderMap, body: Body) -> Result
     if !FileType::from_media(kind).is_some_and(FileType::is_picture) {
         let detail = "The Content-Type must be multipart/form-data, image/jpeg, image/png or image/webp";
         return Err(Failure::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "wrong-type", detail));
+    }
+    // Whoever announces too much need not send it.
+    let announced = headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
+    if announced.is_some_and(|length| length > LARGEST_PHOTO) {
+        return Err(Error::TooLarge(LARGEST_PHOTO).into());
     }
     let file = receive(op, arriving(body), &wanted(Some(kind))).await?;
     Ok(vec![New { file, note: String::new() }])
@@ -88,7 +93,7 @@ fn cut(error: &multer::Error) -> Cut {
 fn malformed(error: &multer::Error) -> Failure {
     match error {
         multer::Error::StreamReadFailed(_) | multer::Error::IncompleteStream => {
-            docket_app::Error::from(cut(error)).into()
+            Error::from(cut(error)).into()
         }
         _ => Failure::new(StatusCode::BAD_REQUEST, "bad-request", format!("The form is malformed: {error}")),
     }

@@ -113,6 +113,7 @@ async fn run(
         using: None,
         resource: None,
         data: object(visit),
+        begun_at: None,
     };
     let begun_run =
         context::start_next(&company.person(person, begun), order, next).await.map_err(explain)?;
