@@ -101,7 +101,19 @@ function known(ids: Record<string, string>, name: string): string {
 }
 
 /** Pages whose lists are cards on a phone: nothing on them scrolls sideways. */
-const CARDS = ['jobs', 'job-notices', 'notices', 'late-reports', 'cycles', 'blocked', 'run', 'unit', 'units', 'parts', 'records', 'work-flows', 'work-order', 'project', 'tokens', 'versions', 'customer-form', 'part-form'];
+const CARDS = ['jobs', 'job-notices', 'notices', 'late-reports', 'cycles', 'blocked', 'run', 'unit', 'units', 'parts', 'records', 'work-flows', 'work-order', 'project', 'people', 'tokens', 'versions', 'customer-form', 'part-form'];
+
+/** The matrix of roles scrolls in its own box, and says all the while which right a row is about. */
+async function keepsItsRights(page: Page): Promise<void> {
+	const box = page.getByRole('region', { name: 'Roles' });
+	const [right, last] = [box.locator('tbody td').first(), box.locator('th').last()];
+	await expect(last).not.toBeInViewport();
+	const before = await right.boundingBox();
+	await box.evaluate((one) => (one.scrollLeft = one.scrollWidth));
+	await expect(last).toBeInViewport();
+	expect((await right.boundingBox())?.x).toBe(before?.x);
+	await box.evaluate((one) => (one.scrollLeft = 0));
+}
 
 const LOOKS = [
 	{ look: 'light', viewport: { width: 1440, height: 900 }, colorScheme: 'light', picture: '' },
@@ -127,6 +139,7 @@ for (const { look, viewport, colorScheme, picture } of LOOKS) {
 				const wide = () => page.locator('[role=region].scroll').evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth).length);
 				expect.soft(await wide(), `${name} scrolls sideways`).toBe(0);
 			}
+			if (look === 'phone' && name === 'roles') await keepsItsRights(page);
 			// Pictures for the documentation, made when asked for.
 			const folder = process.env.JOURNEYS_PICTURES;
 			if (folder) await page.screenshot({ path: `${folder}/console-${name}${picture}.png` });

@@ -1,6 +1,6 @@
 import { expect, type APIRequestContext, type Page } from '@playwright/test';
 import { elsewhere } from './office';
-import { button } from './technician';
+import { button, onPhone, stored } from './technician';
 
 type Entry = Record<string, string>;
 interface List {
@@ -21,6 +21,12 @@ export const GUIDE = 'Mounting guide.pdf';
 const task = (label: string, evaluated = true, na_field = false) => ({ label, evaluated, na_field, help: null });
 const step = (label: string, component: string, payload: object, goto: string) => ({ step_type: 'user', label, goto, goto_fail: 'failed', options: { component, payload } });
 const end = (step_type: string, label: string) => ({ step_type, label, on_start: [], on_complete: [] });
+
+/** Until the app and these facts of Noor's work are on the phone. */
+export async function kept(page: Page, ...facts: string[]): Promise<void> {
+	await stored(page);
+	await expect.poll(() => onPhone(page, NOOR, 'facts')).toEqual(expect.arrayContaining(facts));
+}
 
 /** The steps of every kind that a technician closes. */
 function steps(guide: string) {
@@ -62,17 +68,21 @@ export async function batchOf(request: APIRequestContext, label: string, needed:
 	const users = [NOOR, PETE].map((user_id) => ({ user_id }));
 	const batch = { number_cycles: needed, queue: { queue_id: queue!.queue_id }, work_order: { work_order_id }, work_flow: { work_flow_id }, users };
 	const { batch_id } = await api.post<Entry>('/batches', batch);
-	/** A unit that nobody has begun. */
-	const free = async () => {
-		const busy = new Set((await all('/contexts?filter[active]=true&limit=100')).map((run) => (run as unknown as { entity: Entry }).entity.unit_id));
-		const waits = (unit: Entry) => (unit as unknown as Cycle).current_status.category === 'PENDING';
-		return (await all('/units?limit=100')).find((unit) => waits(unit) && !busy.has(unit.unit_id))!;
+	/** A unit of a list, in a status of one of these categories. */
+	const unit = async (filter: string, ...categories: string[]) => {
+		const fits = (one: Entry) => categories.includes((one as unknown as Cycle).current_status.category);
+		return (await all(`/units?limit=100&${filter}`)).find(fits)!;
 	};
+	const free = () => unit('filter[free]=true', 'PENDING');
+	const cycles = async () => (await all(`/batches/${batch_id}/cycles`)) as unknown as Cycle[];
 	return {
 		api,
 		address: `/tech/queue/${batch_id}`,
+		unit,
 		/** The cycles of the batch, as the office sees them. */
-		cycles: async () => (await all(`/batches/${batch_id}/cycles`)) as unknown as Cycle[],
+		cycles,
+		/** Those of them that somebody has begun. */
+		begun: async () => (await cycles()).filter((cycle) => cycle.context_id),
 		/** Chooses a unit that is free to begin the next cycle with, on the page of the batch; its name. */
 		choose: async (page: Page): Promise<string> => {
 			const { label: name } = await free();

@@ -135,14 +135,17 @@ test('three days and a week are seen at once', async ({ browser, request }) => {
 
 test('the map of the day shows the jobs where they are, and opens them by keys', async ({ browser, request }) => {
 	const api = await elsewhere(request);
-	const place = (Lat: string, Lon: string) => ({ Location: { Address: { Lat, Lon } } });
-	await api.make('J-MAP1', { Title: 'First', ...place('33.75', '-84.39'), UserName: 'pete-lang', PlannedStartDate: at(16).toISOString(), PlannedEndDate: at(17).toISOString() });
-	await api.make('J-MAP2', { Title: 'Second', ...place('33.85', '-84.21'), UserName: 'pete-lang', PlannedStartDate: at(18).toISOString(), PlannedEndDate: at(19).toISOString() });
+	const place = (Lat: string, Lon: string, City: string) => ({ Location: { Address: { Lat, Lon, City } } });
+	await api.make('J-MAP1', { Title: 'First', ...place('33.75', '-84.39', 'Westwood'), UserName: 'pete-lang', PlannedStartDate: at(16).toISOString(), PlannedEndDate: at(17).toISOString() });
+	await api.make('J-MAP2', { Title: 'Second', ...place('33.85', '-84.21', 'Eastwood'), UserName: 'pete-lang', PlannedStartDate: at(18).toISOString(), PlannedEndDate: at(19).toISOString() });
 	const page = await office(browser);
 	await board(page);
 	await page.getByRole('button', { name: 'Map', exact: true }).click();
 	const map = page.getByRole('group', { name: 'Jobs of the day where they are' });
 	await expect(map.getByRole('button', { name: /^1 J-MAP1/ })).toBeVisible();
+	await expect(map.getByText('Eastwood', { exact: true })).toBeVisible();
+	await expect(map.getByText(/^84\.\d+° W$/).first()).toBeVisible();
+	await expect(map.getByText(/^\d+ k?m$/)).toBeVisible();
 	const second = map.getByRole('button', { name: /^2 J-MAP2/ });
 	await second.focus();
 	await page.keyboard.press('Space');

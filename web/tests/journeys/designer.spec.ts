@@ -54,6 +54,8 @@ test('a step is added, connected by drawing, changed in its form and in JSON, an
 	await expect(page.getByRole('button', { name: 'Make the work flow' })).toBeDisabled();
 	await json(page).fill(text.replace('"label": "Wait"', '"label": "Let it rest"').replace('New work flow', 'Rest and pass'));
 
+	expect(await json(page).evaluate((area) => area.scrollWidth - area.clientWidth), 'no end of a line is hidden').toBe(0);
+
 	await page.getByRole('button', { name: 'Make the work flow' }).click();
 	await expect(page.getByText('Version 1', { exact: true })).toBeVisible();
 	await page.reload();

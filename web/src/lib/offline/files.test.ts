@@ -8,9 +8,7 @@ import { report, type Sending } from './wire';
 
 const DONE: Outcome = { how: 'done', answer: { version: 2, status: '7', warnings: [] } };
 
-vi.mock('$lib/auth/session.svelte', () => ({
-	session: { token: async () => `x.${btoa(JSON.stringify({ sub: 'marcus' }))}.x`, refused: () => undefined }
-}));
+vi.mock('$lib/auth/session.svelte', async () => (await import('./stand-in')).signedIn('marcus'));
 
 let store: Store;
 let asked: string[];

@@ -4,9 +4,7 @@ import { openStore, removeStore, type Store } from './db';
 import { readInstructions } from './instructions';
 import { RUNS, type KeptRun } from './runs';
 
-vi.mock('$lib/auth/session.svelte', () => ({
-	session: { token: async () => `x.${btoa(JSON.stringify({ sub: 'noor' }))}.x`, refused: () => undefined }
-}));
+vi.mock('$lib/auth/session.svelte', async () => (await import('./stand-in')).signedIn('noor'));
 let rights: string[];
 vi.mock('./person', () => ({ lastPerson: () => ({ id: 'noor', alias: 'u--noor', rights }) }));
 

@@ -5,9 +5,7 @@ import { openStore, removeStore, type Store } from './db';
 import { findProducts, refreshProducts } from './products';
 import type { Product } from './types';
 
-vi.mock('$lib/auth/session.svelte', () => ({
-	session: { token: async () => `x.${btoa(JSON.stringify({ sub: 'marcus' }))}.x`, refused: () => undefined }
-}));
+vi.mock('$lib/auth/session.svelte', async () => (await import('./stand-in')).signedIn('marcus'));
 
 const JOB: Job = { OrderNum: '1', Items: [{ ProdNum: 'J-1', ProdAttrs: { Desc: 'Belt of the job' } }, { ProdAttrs: { Desc: 'Unnumbered belt' } }] };
 const product = (num: string, desc: string, code = ''): Product => ({ num, desc, kind: '', code, serialized: false, batched: false });

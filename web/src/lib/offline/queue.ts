@@ -48,7 +48,7 @@ export async function refreshUnits(store: Store, user: string): Promise<void> {
 	if (!batches.some((batch) => batch.cycles.pending > 0 && needsUnit(batch))) return;
 	const read = await store.get('facts', UNITS_READ);
 	if (typeof read === 'number' && Date.now() - read < FRESH_FOR) return;
-	const units = (await pages<Unit>(user, '/units?limit=100&sort=-created', MOST.units)).filter((unit) => unit.current_status.category === 'PENDING');
+	const units = await pages<Unit>(user, '/units?limit=100&sort=-created&filter[free]=true', MOST.units);
 	const tx = store.transaction('facts', 'readwrite');
 	void tx.store.put(units.map(slim), UNITS);
 	void tx.store.put(Date.now(), UNITS_READ);

@@ -1,15 +1,12 @@
-import 'fake-indexeddb/auto';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import type { Run } from '$lib/tech/runs';
-import { openStore, removeStore, type Store } from './db';
 import { Outbox } from './outbox';
 import { isFor, keepRun, refreshRuns, RUNS, standing, valueAt, type KeptRun } from './runs';
+import { phoneOf } from './stand-in';
 import type { Closing, Entry } from './types';
 import { report } from './wire';
 
-vi.mock('$lib/auth/session.svelte', () => ({
-	session: { token: async () => `x.${btoa(JSON.stringify({ sub: 'noor' }))}.x`, refused: () => undefined }
-}));
+vi.mock('$lib/auth/session.svelte', async () => (await import('./stand-in')).signedIn('noor'));
 
 const person = { id: 'noor', alias: 'noor', name: 'Noor', email: null, rights: ['context:read'] };
 const closes: Closing = {
@@ -24,30 +21,14 @@ const run = (id: string, more: object = {}) =>
 const entry = (more: Partial<Entry> = {}): Entry =>
 	({ seq: 1, id: 'e-1', num: 'r-1', kind: 'step', at: '2026-01-01T11:00:00.000Z', body: { step: 'enter', fields: [] }, state: 'sending', tries: 0, due: 0, closes, ...more }) as Entry;
 
-let store: Store;
-let asked: { path: string; init: RequestInit }[];
-let answer: (path: string) => Response;
-
-beforeEach(async () => {
-	store = await openStore('noor');
-	asked = [];
-	vi.stubGlobal('fetch', async (path: string, init: RequestInit) => {
-		asked.push({ path, init });
-		return answer(path);
-	});
-});
-afterEach(async () => {
-	vi.unstubAllGlobals();
-	await removeStore(store);
-});
-
+const phone = phoneOf('noor');
 const sending = { fileOf: async () => undefined, uploaded: async () => undefined, progress: () => undefined };
-const kept = async () => ((await store.get('facts', RUNS)) as KeptRun[]).map(({ run }) => run.context_id);
+const kept = async () => ((await phone.store.get('facts', RUNS)) as KeptRun[]).map(({ run }) => run.context_id);
 
 it('sends a step under the id and with the time of the tap, for the visit that was seen', async () => {
-	answer = () => Response.json(run('r-1'));
+	phone.answer = () => Response.json(run('r-1'));
 	expect(await report('noor', entry(), sending)).toEqual({ how: 'done', answer: { version: 0, status: '', warnings: [], run: 'r-1' } });
-	const [{ path, init }] = asked as [{ path: string; init: RequestInit }];
+	const [{ path, init }] = phone.asked as [{ path: string; init: RequestInit }];
 	expect([path, init.method, init.body]).toEqual(['/contexts/r-1', 'POST', JSON.stringify({ step: 'enter', fields: [] })]);
 	const headers = Object.fromEntries(new Headers(init.headers));
 	expect(headers).toMatchObject({ 'idempotency-key': 'e-1', 'action-time': entry().at, 'step-since': closes.since });
@@ -55,7 +36,7 @@ it('sends a step under the id and with the time of the tap, for the visit that w
 
 it('keeps what is wrong with an answer beside its parts', async () => {
 	const messages = [{ dataPath: '.fields[0].value', message: 'should be a version' }];
-	answer = () => Response.json({ title: 'Bad Request', detail: 'Invalid Data', validation_messages: messages }, { status: 400 });
+	phone.answer = () => Response.json({ title: 'Bad Request', detail: 'Invalid Data', validation_messages: messages }, { status: 400 });
 	expect(await report('noor', entry(), sending)).toMatchObject({
 		how: 'refused',
 		problem: { status: 400, detail: 'Invalid Data', members: [{ path: '.fields[0].value', reason: 'should be a version' }] }
@@ -69,13 +50,13 @@ it('tells visits of the same step apart', () => {
 });
 
 it('keeps a run that is closed on the phone until the office has it, and forgets the others that wait no more', async () => {
-	for (const id of ['r-1', 'r-2']) await keepRun(store, { run: run(id), steps: [{ step: 'enter' } as KeptRun['steps'][number]] });
-	await new Outbox(store, async () => ({ how: 'offline' })).add({ num: 'r-1', kind: 'step', body: { step: 'enter' }, closes });
-	answer = (path) => Response.json(path.startsWith('/contexts?') ? { _embedded: { entries: [run('r-3')] }, _links: {} } : { step: 'enter' });
-	await refreshRuns(store, 'noor', person);
+	for (const id of ['r-1', 'r-2']) await keepRun(phone.store, { run: run(id), steps: [{ step: 'enter' } as KeptRun['steps'][number]] });
+	await new Outbox(phone.store, async () => ({ how: 'offline' })).add({ num: 'r-1', kind: 'step', body: { step: 'enter' }, closes });
+	phone.answer = (path) => Response.json(path.startsWith('/contexts?') ? { _embedded: { entries: [run('r-3')] }, _links: {} } : { step: 'enter' });
+	await refreshRuns(phone.store, 'noor', person);
 	expect(await kept()).toEqual(['r-3', 'r-1']);
-	answer = () => new Response(null, { status: 503 });
-	await refreshRuns(store, 'noor', person);
+	phone.answer = () => new Response(null, { status: 503 });
+	await refreshRuns(phone.store, 'noor', person);
 	expect(await kept()).toEqual(['r-3', 'r-1']);
 });
 

@@ -10,6 +10,8 @@ import { ask, runAddress } from './wire';
 export const RUNS = 'open runs';
 /** How many runs are kept to be worked on without signal. */
 const MOST = 40;
+/** How many of them are read at once: one after the other takes long where the signal is weak. */
+const AT_ONCE = 6;
 
 /** A run with those of its steps that wait for this person. */
 export interface KeptRun {
@@ -29,10 +31,13 @@ export async function refreshRuns(store: Store, user: string, person: Person): P
 	const waiting = paged<Run>(await answer.json()).entries.filter((run) => mine(run, person.alias).length > 0);
 	const before = new Map((await kept(store)).map((one) => [one.run.context_id, one]));
 	const fresh: KeptRun[] = [];
-	for (const run of waiting.slice(0, MOST)) {
+	const read = async (run: Run): Promise<KeptRun> => {
 		const old = before.get(run.context_id);
 		const isSame = old && old.run.updated === run.updated && old.steps.length > 0;
-		fresh.push(isSame ? old : { run, steps: await stepsOf(user, person, run) });
+		return isSame ? old : { run, steps: await stepsOf(user, person, run) };
+	};
+	for (let at = 0; at < Math.min(waiting.length, MOST); at += AT_ONCE) {
+		fresh.push(...(await Promise.all(waiting.slice(at, Math.min(at + AT_ONCE, MOST)).map(read))));
 	}
 	await keepRuns(store, fresh);
 	return waiting;

@@ -132,7 +132,10 @@ function request(entry: Entry): RequestInit {
 		const headers = { ...json, 'idempotency-key': entry.id, 'action-time': entry.at, 'step-since': entry.closes?.since ?? '' };
 		return { method: 'POST', headers, body: JSON.stringify(entry.body) };
 	}
-	if (entry.kind === 'begin') return { method: 'POST', headers: { ...json, 'idempotency-key': entry.id }, body: JSON.stringify(entry.body) };
+	if (entry.kind === 'begin') {
+		const headers = { ...json, 'idempotency-key': entry.id, 'action-time': entry.at };
+		return { method: 'POST', headers, body: JSON.stringify(entry.body) };
+	}
 	if (entry.kind === 'patch') {
 		const headers = { ...json, 'action-id': entry.id, 'action-time': entry.at };
 		return { method: 'PATCH', headers, body: JSON.stringify(entry.body) };

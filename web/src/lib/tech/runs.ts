@@ -61,10 +61,10 @@ export async function getStep(id: string, step: string): Promise<OpenStep> {
 	return as(must(await api.GET('/contexts/{id}/{step}', { params: { path: { id, step } } })));
 }
 
-/** Units by what was scanned or typed: first those whose numbers hold it, then those whose names do. */
+/** Units that a cycle can begin on, by what was scanned or typed: first those whose numbers hold it, then those whose names do. */
 export async function findUnits(words: string): Promise<Unit[]> {
 	const by = async (filter: string) =>
-		paged<Unit>(must(await api.GET('/units', { params: { query: { [`filter[${filter}]`]: words, limit: '20' } as Record<string, string> } }))).entries;
+		paged<Unit>(must(await api.GET('/units', { params: { query: { [`filter[${filter}]`]: words, 'filter[free]': 'true', limit: '20' } as Record<string, string> } }))).entries;
 	const found = await Promise.all([by('number'), by('label')]);
 	return [...new Map(found.flat().map((unit) => [unit.unit_id, unit])).values()];
 }

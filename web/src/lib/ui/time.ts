@@ -1,4 +1,5 @@
-const LOCALE = typeof navigator === 'undefined' ? 'en' : navigator.language;
+/** The language that the browser asks for. */
+export const LOCALE = typeof navigator === 'undefined' ? 'en' : navigator.language;
 
 const dateTime = new Intl.DateTimeFormat(LOCALE, { day: '2-digit', month: 'short', hour: '2-digit', minute: '2-digit', hour12: false });
 const dayOnly = new Intl.DateTimeFormat(LOCALE, { weekday: 'short', day: '2-digit', month: 'short' });

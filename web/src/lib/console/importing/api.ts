@@ -1,4 +1,4 @@
-import { refusal } from '$lib/api/client';
+import { api, must, refusal } from '$lib/api/client';
 import type { components } from '$lib/api/schema';
 import { session } from '$lib/auth/session.svelte';
 
@@ -46,23 +46,52 @@ interface Sending {
 	mapping: Mapping;
 	/** Every row is tried and nothing is written. */
 	dryRun: boolean;
-	/** How much of the file is sent, from 0 to 1; then the server works. */
-	onsent: (share: number) => void;
+	onfar: (far: Far) => void;
+}
+
+/** How far an import is. */
+export interface Far {
+	stage: 'sending' | 'checking' | 'writing';
+	/** From 0 to 1; not known while the server reads the table. */
+	share?: number;
+	/** With how many rows the server is through. */
+	rows?: { done: number; of: number };
+}
+
+/** Milliseconds between two questions for how far the server is. */
+const OFTEN = 300;
+
+/** Asks how far the server is, until it is told to stop. */
+function ask(kind: Kind, name: string, onfar: (far: Far) => void): () => void {
+	const asking = setInterval(async () => {
+		try {
+			const { phase, rows, done } = must(await api.GET('/admin/v1/import/{kind}', { params: { path: { kind }, query: { name } } }));
+			if (phase !== 'idle') onfar({ stage: phase, share: done / rows, rows: { done, of: rows } });
+		} catch {
+			// The import itself says what is wrong.
+		}
+	}, OFTEN);
+	return () => clearInterval(asking);
 }
 
 /** Sends a table. Throws `NotRight` if rows are not right, `Refused` for anything else that the server says no to. */
-export async function send({ kind, table, mapping, dryRun, onsent }: Sending): Promise<Report> {
+export async function send({ kind, table, mapping, dryRun, onfar }: Sending): Promise<Report> {
 	const token = await session.token();
-	const query = new URLSearchParams({ dry_run: String(dryRun), mapping: JSON.stringify(mapping) });
-	return new Promise((resolve, reject) => {
+	const name = crypto.randomUUID();
+	const query = new URLSearchParams({ dry_run: String(dryRun), mapping: JSON.stringify(mapping), name });
+	let stop = () => {};
+	const sending = new Promise<Report>((resolve, reject) => {
 		// fetch does not tell how much was sent.
 		const request = new XMLHttpRequest();
 		request.open('POST', `/admin/v1/import/${kind}?${query}`);
 		request.setRequestHeader('authorization', `Bearer ${token}`);
 		request.setRequestHeader('content-type', `text/csv; charset=${table.charset}`);
 		request.responseType = 'json';
-		request.upload.onprogress = (event) => onsent(event.loaded / Math.max(1, event.total));
-		request.upload.onload = () => onsent(1);
+		request.upload.onprogress = (event) => onfar({ stage: 'sending', share: event.loaded / Math.max(1, event.total) });
+		request.upload.onload = () => {
+			onfar({ stage: dryRun ? 'checking' : 'writing' });
+			stop = ask(kind, name, onfar);
+		};
 		request.onerror = () => reject(new TypeError());
 		request.onload = () => {
 			const answer = request.response as (Report & { report?: Report }) | null;
@@ -72,4 +101,5 @@ export async function send({ kind, table, mapping, dryRun, onsent }: Sending): P
 		};
 		request.send(table.file);
 	});
+	return sending.finally(() => stop());
 }

@@ -52,6 +52,10 @@ export const board = {
 	'board.moving': '{num}: {user}, {from} – {to}. Enter plans it, Escape leaves it.',
 	'board.left': '{num} stays as it was.',
 	'board.route': 'Jobs of the day where they are',
+	'board.north': '{n} N',
+	'board.south': '{n} S',
+	'board.east': '{n} E',
+	'board.west': '{n} W',
 	'board.noPlaces': 'No job of this day has coordinates.',
 	'board.nobody': 'No technicians. People who are mobile workers appear here.'
 };
