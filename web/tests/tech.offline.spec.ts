@@ -14,6 +14,7 @@ test('a technician signs in on the server’s page and comes to the day', async 
 test('a job done without signal, with the browser closed between, reaches the office once and in order', async ({ browser, request }) => {
 	const office = await elsewhere(request);
 	await dispatched(office, 'J-1', 'Replace the fan belt');
+	await office.patch('J-1', { Notes: [{ ID: 'n1', Author: 'dana.ortiz', Date: new Date().toISOString(), Text: 'Mind the dog.' }] });
 	const { context, page } = await phone(browser, 'marcus.bell');
 	await expect(card(page, 'Replace the fan belt')).toBeVisible();
 	await stored(page);
@@ -21,6 +22,8 @@ test('a job done without signal, with the browser closed between, reaches the of
 	await context.setOffline(true);
 	await page.reload();
 	await card(page, 'Replace the fan belt').click();
+	await expect(page.getByText('Mind the dog.')).toBeVisible();
+	await expect(page.getByText(/^Dana Ortiz · /)).toBeVisible();
 	const began = Date.now();
 	for (const step of ['Accept', 'Start travel', 'Arrived', 'Start work']) await button(page, step).click();
 	await page.getByRole('checkbox', { name: 'Look at it' }).check();

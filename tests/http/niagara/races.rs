@@ -1,7 +1,10 @@
 //! What two callers do at the same time.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use serde_json::json;
 
+use super::floor::{entries, floor};
 use super::world::{get, make, order, post, project};
 use crate::both;
 use crate::harness::{App, Client, Engine};
@@ -73,6 +76,34 @@ fn no_note_is_left(app: &App) {
 both! {
     fn an_address_is_given_to_one_user(app) {
         one_address_for_many(&[app]);
+    }
+
+    fn who_makes_a_batch_is_told_so_though_somebody_deletes_it_at_once(app) {
+        let floor = floor(app, 10);
+        let list = format!("/work-orders/{}/batches", floor.order);
+        let is_done = AtomicBool::new(false);
+        let deleted = std::thread::scope(|scope| {
+            let delete_all = || {
+                let mut deleted = 0;
+                while !is_done.load(Ordering::Relaxed) {
+                    for batch in entries(&get(app, &list)) {
+                        let path = format!("/batches/{}", batch["batch_id"].as_str().expect("an id"));
+                        deleted += usize::from(app.ask("DELETE", &path).send().status == 205);
+                    }
+                }
+                deleted
+            };
+            let deleters = [scope.spawn(delete_all), scope.spawn(delete_all)];
+            for _ in 0..150 {
+                let made = post(app, "batches", floor.batch(1)).expect(200).json();
+                assert_eq!(made["number_cycles"], 1);
+                // As many at once as there are cycles is enough.
+                while get(app, &list)["total_count"].as_i64().expect("a number") > 8 {}
+            }
+            is_done.store(true, Ordering::Relaxed);
+            deleters.map(|deleter| deleter.join().expect("a number")).iter().sum::<usize>()
+        });
+        assert!(deleted > 100, "{deleted}");
     }
 
 }

@@ -51,7 +51,7 @@ impl Made {
         let mut tx = op.reader().await?;
         let Some(shown) = self.shown else {
             let Some((made, tallies)) = self.fresh else {
-                let found = super::get::living(op, &mut tx, kind, &self.id).await?;
+                let found = super::get::written(op, &mut tx, kind, &self.id).await?;
                 return view::whole(&mut tx, op.tenant(), &found).await;
             };
             return view::counted(&mut tx, op.tenant(), &made, Some(tallies)).await;

@@ -88,7 +88,7 @@ pub async fn attach_contact(op: &Op, customer: &str, body: Object) -> Result<Vie
         return Ok(shown);
     }
     let mut tx = op.reader().await?;
-    let found = get::living(op, &mut tx, EntityType::Contact, &made.id).await?;
+    let found = get::written(op, &mut tx, EntityType::Contact, &made.id).await?;
     view::whole(&mut tx, op.tenant(), &found).await
 }
 

@@ -27,7 +27,7 @@ pub async fn write_note(op: &Op, about: (EntityType, &str), body: Object) -> Res
         return Ok(shown);
     }
     let mut tx = op.reader().await?;
-    let found = get::living(op, &mut tx, EntityType::Note, &made.id).await?;
+    let found = get::written(op, &mut tx, EntityType::Note, &made.id).await?;
     view::whole(&mut tx, op.tenant(), &found).await
 }
 

@@ -8,7 +8,7 @@ import { readInstructions } from './instructions';
 import * as queue from './queue';
 import { keepRun, refreshRun, RUNS, type KeptRun } from './runs';
 import { isUnsent, Outbox } from './outbox';
-import { idOf, peopleOf } from './people';
+import { idOf, NAMES, peopleOf, refreshNames, type Names } from './people';
 import { lastPerson } from './person';
 import { findProducts, refreshProducts } from './products';
 import { projected } from './project';
@@ -70,7 +70,8 @@ class Day {
 		return all.sort((a, b) => (a.job.PlannedStartDate ?? '').localeCompare(b.job.PlannedStartDate ?? ''));
 	});
 
-	#people = $derived(peopleOf(this.runs, this.batches, lastPerson()));
+	#names = $state.raw<Names>({});
+	#people = $derived(peopleOf(this.#names, this.runs, this.batches, lastPerson()));
 	unsent = $derived(this.entries.filter(isUnsent));
 	conflicts = $derived(this.entries.filter((entry) => entry.state === 'conflict'));
 
@@ -232,6 +233,7 @@ class Day {
 		await this.#outbox?.hurry();
 		await this.pump();
 		await this.#try((store) => snapshot.refresh(store, this.#user));
+		await this.#try((store) => refreshNames(store, this.#user));
 		await this.#try((store) => this.#fetchAhead(store));
 		for (const entry of this.conflicts) {
 			if (isUncompared(entry)) await this.#try((store) => compare(store, this.#user, entry));
@@ -332,11 +334,12 @@ class Day {
 	async #read(): Promise<void> {
 		const store = this.#store;
 		if (!store) return;
-		const [jobs, entries, runs, batches, heard] = await Promise.all([
+		const [jobs, entries, runs, batches, names, heard] = await Promise.all([
 			store.getAll('jobs'),
 			store.getAll('outbox'),
 			store.get('facts', RUNS),
 			store.get('facts', queue.BATCHES),
+			store.get('facts', NAMES),
 			store.get('facts', 'heard')
 		]);
 		if (this.#store !== store) return;
@@ -344,6 +347,7 @@ class Day {
 		this.jobs = jobs;
 		this.runs = (runs as KeptRun[] | undefined) ?? [];
 		this.batches = (batches as Batch[] | undefined) ?? null;
+		this.#names = (names as Names | undefined) ?? {};
 		this.entries = entries;
 		this.heard = typeof heard === 'number' ? heard : null;
 	}
