@@ -31,7 +31,8 @@ pub fn measure(bench: &Bench, report: &mut Report) -> Result<()> {
     for number in 1..=bench.options.rounds() {
         eprintln!("round {number} of a million orders");
         for (operation, line) in &mut lines {
-            let plan = bench.options.plan(MANY);
+            let writes = *operation == Operation::Patch;
+            let plan = if writes { bench.options.sustained(MANY) } else { bench.options.plan(MANY) };
             line.floor.push(few.load(*operation, plan)?.sample);
             line.ours.push(many.load(*operation, plan)?.sample);
         }

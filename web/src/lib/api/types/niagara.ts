@@ -200,6 +200,8 @@ export interface Context extends Stamped {
 	current_steps: string[];
 	last_steps: LastStep[];
 	started_at: string;
+	/** When whoever began it says that they did. */
+	begun_at: string | null;
 	ended_at: string | null;
 	time_to_run: number | null;
 	active: boolean;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { LastStep, Waiting, WorkFlow } from '$lib/api/types/niagara';
-import { changed, doneAt, hands, late, took, type Diff } from './story';
+import { changed, doneAt, hands, isLate, took, type Diff } from './story';
 import { reasonWords, runTone, runWord, standsAt, waitsOn, waitWord } from './words';
 
 const diff = (property: string, from: unknown, to: unknown): Diff => ({
@@ -53,9 +53,10 @@ const step = (ended_at: string, more: Partial<LastStep> = {}): LastStep => ({
 
 test('a step that was closed without signal was done when it was closed, not when word of it came', () => {
 	const offline = step('2026-01-05T10:00:00.000Z', { done_at: '2026-01-05T09:20:00.000Z' });
-	expect([doneAt(offline), took(offline), late(offline)]).toEqual(['2026-01-05T09:20:00.000Z', 1_200_000, 2_400_000]);
+	expect([doneAt(offline), took(offline), isLate(offline.done_at, offline.ended_at)]).toEqual(['2026-01-05T09:20:00.000Z', 1_200_000, true]);
 	const online = step('2026-01-05T10:00:00.000Z');
-	expect([doneAt(online), took(online), late(online)]).toEqual(['2026-01-05T10:00:00.000Z', 3_600_000, 0]);
+	expect([doneAt(online), took(online), isLate(online.done_at, online.ended_at)]).toEqual(['2026-01-05T10:00:00.000Z', 3_600_000, false]);
+	expect(isLate('2026-01-05T10:00:30.000Z', '2026-01-05T10:01:00.000Z')).toBe(false);
 });
 
 test('a clock that says a step was done before it began says nothing about how long it took', () => {

@@ -36,8 +36,11 @@ export function hands(run: Pick<Context, 'started_by' | 'last_steps'>): string[]
 /** When a step was done: by the clock of whoever closed it, if that is known, else when the server had word of it. */
 export const doneAt = (step: LastStep): string | null => step.done_at ?? step.ended_at;
 
-/** How long word of a step was on its way before the server had it, in milliseconds. */
-export const late = (step: LastStep): number => (step.done_at && step.ended_at ? Math.max(0, Date.parse(step.ended_at) - Date.parse(step.done_at)) : 0);
+/** Word of something that was so long on its way is told apart, in milliseconds. */
+const DELAY = 60_000;
+
+/** Whether something was done, by the clock of whoever did it, long before the server had word of it. */
+export const isLate = (done: string | null, known: string | null): boolean => done !== null && known !== null && Date.parse(known) - Date.parse(done) > DELAY;
 
 /** How long a step took until it was done, in milliseconds; nothing if it is not said. A clock that is wrong says nothing. */
 export function took(step: LastStep): number | null {
