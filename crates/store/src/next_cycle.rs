@@ -9,40 +9,31 @@ use crate::value::args;
 use crate::{Result, Tx};
 
 statements! {
-    // CROSS JOIN: SQLite keeps that order, from the batches of the one order. It would begin with all of the tenant otherwise.
-    OF_TECH = "SELECT b.id FROM lineage o CROSS JOIN relation r CROSS JOIN cycle_tally t CROSS JOIN entity b CROSS JOIN queued w \
-               CROSS JOIN lineage l CROSS JOIN entity q WHERE r.tenant = o.tenant AND r.source = $1 AND r.relation = $2 \
-               AND r.target = o.id AND r.target_kind = o.kind AND t.tenant = o.tenant AND t.owner = o.id AND t.part = 0 \
-               AND t.pending > 0 AND b.tenant = o.tenant AND b.kind = o.kind AND b.id = o.id AND w.tenant = o.tenant \
-               AND w.work_order = o.ancestor AND l.tenant = o.tenant AND l.ancestor = w.queue AND l.kind = o.kind \
-               AND l.id = o.id AND q.tenant = o.tenant AND q.kind = $3 AND q.id = w.queue AND o.tenant = $4 \
-               AND o.ancestor = $5 AND o.kind = $6 ORDER BY q.rank, q.id, b.rank IS NULL, b.rank, b.id LIMIT 1";
-    OF_ANY = "SELECT b.id FROM lineage o CROSS JOIN cycle_tally t CROSS JOIN entity b CROSS JOIN queued w CROSS JOIN lineage l \
-              CROSS JOIN entity q WHERE t.tenant = o.tenant AND t.owner = o.id AND t.part = 0 AND t.pending > 0 \
-              AND b.tenant = o.tenant AND b.kind = o.kind AND b.id = o.id AND w.tenant = o.tenant \
-              AND w.work_order = o.ancestor AND l.tenant = o.tenant AND l.ancestor = w.queue AND l.kind = o.kind \
-              AND l.id = o.id AND q.tenant = o.tenant AND q.kind = $1 AND q.id = w.queue AND o.tenant = $2 \
-              AND o.ancestor = $3 AND o.kind = $4 ORDER BY q.rank, q.id, b.rank IS NULL, b.rank, b.id LIMIT 1";
+    // From the batches of the one order, one by one. As a join it would be PostgreSQL's choice where to begin, and while it has not
+    // counted the rows it holds all batches of the tenant for as few as those of the order. `$4` is empty for anybody's.
+    BATCH = "SELECT n.id FROM (SELECT o.tenant, o.id, (SELECT w.queue FROM queued w WHERE w.tenant = o.tenant \
+             AND w.work_order = o.ancestor AND (SELECT l.id FROM lineage l WHERE l.tenant = w.tenant AND l.ancestor = w.queue \
+             AND l.kind = o.kind AND l.id = o.id) IS NOT NULL LIMIT 1) AS queue, (SELECT b.rank FROM entity b \
+             WHERE b.tenant = o.tenant AND b.kind = o.kind AND b.id = o.id) AS rank FROM lineage o WHERE o.tenant = $1 \
+             AND o.ancestor = $2 AND o.kind = $3 AND (SELECT t.pending FROM cycle_tally t WHERE t.tenant = o.tenant \
+             AND t.owner = o.id AND t.part = 0) > 0 AND ($4 = '' OR (SELECT r.target FROM relation r WHERE r.tenant = o.tenant \
+             AND r.source = $4 AND r.relation = $5 AND r.target = o.id AND r.target_kind = o.kind) IS NOT NULL)) n \
+             WHERE n.queue IS NOT NULL ORDER BY (SELECT q.rank FROM entity q WHERE q.tenant = n.tenant AND q.kind = $6 \
+             AND q.id = n.queue), n.queue, n.rank IS NULL, n.rank, n.id LIMIT 1";
     FREE = "SELECT n FROM cycle WHERE tenant = $1 AND work_order = $2 AND part = $3 AND batch IS NULL \
             AND category = 'PENDING' ORDER BY n LIMIT 1";
 }
 
-/// The first batch of a work order with pending cycles that a user is the technician for.
-pub async fn batch_of_tech(
+/// The first batch of a work order with pending cycles; with a user, the first that this user is the technician for.
+pub async fn batch(
     tx: &mut Tx<'_>,
     tenant: TenantId,
     work_order: &str,
-    user: &str,
+    user: Option<&str>,
 ) -> Result<Option<String>> {
-    let (queue, batch) = (EntityType::Queue.code(), EntityType::Batch.code());
-    let args = args![user, Relation::Tech.as_str(), queue, tenant, work_order, batch];
-    tx.one(&OF_TECH, args, |row| Ok(row.text(0)?.to_owned())).await
-}
-
-/// The first batch of a work order with pending cycles.
-pub async fn batch(tx: &mut Tx<'_>, tenant: TenantId, work_order: &str) -> Result<Option<String>> {
-    let args = args![EntityType::Queue.code(), tenant, work_order, EntityType::Batch.code()];
-    tx.one(&OF_ANY, args, |row| Ok(row.text(0)?.to_owned())).await
+    let (batch, queue) = (EntityType::Batch.code(), EntityType::Queue.code());
+    let args = args![tenant, work_order, batch, user.unwrap_or_default(), Relation::Tech.as_str(), queue];
+    tx.one(&BATCH, args, |row| Ok(row.text(0)?.to_owned())).await
 }
 
 /// The number of the first pending cycle of a work order's work flow that is in no batch.

@@ -110,9 +110,9 @@ async fn using_cycle(op: &Op, tx: &mut Tx<'_>, work_order: &Entity, id: &str) ->
 /// change the work order.
 async fn next(op: &Op, tx: &mut Tx<'_>, work_order: &Entity, tallies: &[Tally]) -> Result<Cycle> {
     let id = work_order.id.as_str();
-    let own = next_cycle::batch_of_tech(tx, op.tenant(), id, op.actor()).await?;
+    let own = next_cycle::batch(tx, op.tenant(), id, Some(op.actor())).await?;
     let runs_it = own.is_none() && access::may(op, tx, Verb::Update, work_order).await?;
-    let batch = if runs_it { next_cycle::batch(tx, op.tenant(), id).await? } else { own };
+    let batch = if runs_it { next_cycle::batch(tx, op.tenant(), id, None).await? } else { own };
     let n = match &batch {
         Some(batch) => {
             let pending = Some(Category::Pending);

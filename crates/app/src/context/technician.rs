@@ -16,7 +16,7 @@ use crate::{Error, Op, Result};
 /// # Errors
 /// [`Error::Forbidden`].
 pub(super) async fn check_some_batch(op: &Op, tx: &mut Tx<'_>, work_order: &str) -> Result<()> {
-    let own = next_cycle::batch_of_tech(tx, op.tenant(), work_order, op.actor()).await?;
+    let own = next_cycle::batch(tx, op.tenant(), work_order, Some(op.actor())).await?;
     if own.is_some() { Ok(()) } else { Err(Error::Forbidden(Right::ContextCreate)) }
 }
 
