@@ -17,64 +17,56 @@ enum Form {
     Problem,
 }
 
-const READ: &[(u16, &str)] = &[
-    (400, "The request is malformed"),
-    (401, "There is no valid token"),
-    (403, "The token does not allow this"),
-    (503, "The database is not available or took too long; see Retry-After"),
-];
+const UNKNOWN: (u16, &str) = (401, "There is no valid token");
+const FORBIDDEN: (u16, &str) = (403, "The token does not allow this");
+const AWAY: (u16, &str) = (503, "The database is not available or took too long; see Retry-After");
+const BUSY: (u16, &str) = (503, "The server is too busy or the database is not available; see Retry-After");
+
+const READ: &[(u16, &str)] = &[(400, "The request is malformed"), UNKNOWN, FORBIDDEN, AWAY];
 /// For what takes no parameters.
-const WHOLE: &[(u16, &str)] = &[
-    (401, "There is no valid token"),
-    (403, "The token does not allow this"),
-    (503, "The database is not available or took too long; see Retry-After"),
-];
+const WHOLE: &[(u16, &str)] = &[UNKNOWN, FORBIDDEN, AWAY];
 /// For what is the caller's own, so that a token is all it takes.
-const OWN: &[(u16, &str)] = &[
-    (400, "The request is malformed"),
-    (401, "There is no valid token"),
-    (503, "The database is not available or took too long; see Retry-After"),
-];
+const OWN: &[(u16, &str)] = &[(400, "The request is malformed"), UNKNOWN, AWAY];
 const MISSING: (u16, &str) = (404, "It does not exist");
 const RANGE: (u16, &str) = (416, "The range begins behind the end of the file; Content-Range says its size");
 const WRITE: &[(u16, &str)] = &[
     (400, "The request is malformed; invalidParams says where"),
-    (401, "There is no valid token"),
-    (403, "The token does not allow this"),
+    UNKNOWN,
+    FORBIDDEN,
     (412, "It has another version than If-Match says"),
     (413, "The body is larger than 8 MiB"),
     (415, "The body is not JSON"),
     (422, "The Idempotency-Key was used with another request"),
-    (503, "The server is too busy or the database is not available; see Retry-After"),
+    BUSY,
 ];
 /// For what must not be kept under a key, because the answer holds a secret.
 const MAKE: &[(u16, &str)] = &[
     (400, "The request is malformed; invalidParams says where"),
-    (401, "There is no valid token"),
-    (403, "The token does not allow this"),
+    UNKNOWN,
+    FORBIDDEN,
     (412, "There is an If-Match, though it is only being made"),
     (413, "The body is larger than 8 MiB"),
     (415, "The body is not JSON"),
-    (503, "The server is too busy or the database is not available; see Retry-After"),
+    BUSY,
 ];
 /// A body that comes with a DELETE is not read.
 const DELETE: &[(u16, &str)] = &[
     (400, "The request is malformed"),
-    (401, "There is no valid token"),
-    (403, "The token does not allow this"),
+    UNKNOWN,
+    FORBIDDEN,
     (404, "It does not exist"),
     (412, "It has another version than If-Match says"),
     (422, "The Idempotency-Key was used with another request"),
-    (503, "The server is too busy or the database is not available; see Retry-After"),
+    BUSY,
 ];
 
 const IMPORT: &[(u16, &str)] = &[
-    (401, "There is no valid token"),
-    (403, "The token does not allow this"),
+    UNKNOWN,
+    FORBIDDEN,
     (413, "The body is larger than 16 MiB (JSON: 8 MiB), or has more rows than one import of the kind takes"),
     (415, "The body is neither CSV nor JSON"),
     (422, "The Idempotency-Key was used with another request"),
-    (503, "The server is too busy or the database is not available; see Retry-After"),
+    BUSY,
 ];
 
 macro_rules! refusals {

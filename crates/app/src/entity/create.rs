@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::draft::{Draft, Drafting};
 use super::view::{self, View};
-use super::{access, fields, keep, kind, lock_key};
+use super::{access, fields, keep, kind, lock_key, missing};
 use crate::{App, Change, Op, Result};
 
 /// Makes an entity from a body whose shape was checked.
@@ -48,18 +48,27 @@ impl Made {
 
     /// What the caller is shown. A repeat is shown what the first was, if the caller may still read it.
     pub(crate) async fn answer(self, op: &Op, kind: EntityType) -> Result<View> {
-        let mut tx = op.reader().await?;
-        let Some(shown) = self.shown else {
-            let Some((made, tallies)) = self.fresh else {
-                let found = super::get::written(op, &mut tx, kind, &self.id).await?;
-                return view::whole(&mut tx, op.tenant(), &found).await;
-            };
-            return view::counted(&mut tx, op.tenant(), &made, Some(tallies)).await;
-        };
-        if let Some(found) = entity::find(&mut tx, op.tenant(), kind, &self.id).await? {
-            access::check(op, &mut tx, Verb::Read, &found).await?;
+        if self.shown.is_some() {
+            let mut tx = op.reader().await?;
+            if let Some(found) = entity::find(&mut tx, op.tenant(), kind, &self.id).await? {
+                access::check(op, &mut tx, Verb::Read, &found).await?;
+            }
         }
-        Ok(shown)
+        self.told(op, kind).await
+    }
+
+    /// The same for what whoever may write it may see.
+    pub(super) async fn told(self, op: &Op, kind: EntityType) -> Result<View> {
+        if let Some(shown) = self.shown {
+            return Ok(shown);
+        }
+        let mut tx = op.reader().await?;
+        if let Some((made, tallies)) = self.fresh {
+            return view::counted(&mut tx, op.tenant(), &made, Some(tallies)).await;
+        }
+        // Somebody may have deleted it since: it was written all the same, and can still be shown.
+        let found = entity::find(&mut tx, op.tenant(), kind, &self.id).await?;
+        view::whole(&mut tx, op.tenant(), &found.ok_or_else(|| missing(&self.id))?).await
     }
 }
 

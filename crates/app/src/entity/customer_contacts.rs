@@ -84,12 +84,7 @@ impl Listing {
 pub async fn attach_contact(op: &Op, customer: &str, body: Object) -> Result<View> {
     let id = App::new_id().to_string();
     let made = op.write(Attach { customer: customer.to_owned(), id, body }).await?;
-    if let Some(shown) = made.shown {
-        return Ok(shown);
-    }
-    let mut tx = op.reader().await?;
-    let found = get::written(op, &mut tx, EntityType::Contact, &made.id).await?;
-    view::whole(&mut tx, op.tenant(), &found).await
+    made.told(op, EntityType::Contact).await
 }
 
 struct Attach {

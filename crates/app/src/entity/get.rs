@@ -30,11 +30,6 @@ pub(crate) async fn living(op: &Op, tx: &mut Tx<'_>, kind: EntityType, id: &str)
     found.filter(|found| !found.deleted).ok_or_else(|| missing(id))
 }
 
-/// An entity that the caller wrote a moment ago. Somebody may have deleted it since: it was written all the same, and can still be shown.
-pub(crate) async fn written(op: &Op, tx: &mut Tx<'_>, kind: EntityType, id: &str) -> Result<Entity> {
-    entity::find(tx, op.tenant(), kind, id).await?.ok_or_else(|| missing(id))
-}
-
 /// A living entity, locked until the unit ends.
 pub(crate) async fn locked(op: &Op, tx: &mut Tx<'_>, kind: EntityType, id: &str) -> Result<Entity> {
     let found =

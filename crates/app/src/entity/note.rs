@@ -11,7 +11,7 @@ use docket_store::entity::Entity;
 
 use super::create::{Made, planned};
 use super::draft::Drafting;
-use super::view::{self, View};
+use super::view::View;
 use super::{access, get, keep, kind, lock_key};
 use crate::{App, Change, Op, Result};
 
@@ -23,12 +23,7 @@ use crate::{App, Change, Op, Result};
 pub async fn write_note(op: &Op, about: (EntityType, &str), body: Object) -> Result<View> {
     let about = (about.0, about.1.to_owned());
     let made = op.write(Write { about, id: App::new_id().to_string(), body }).await?;
-    if let Some(shown) = made.shown {
-        return Ok(shown);
-    }
-    let mut tx = op.reader().await?;
-    let found = get::written(op, &mut tx, EntityType::Note, &made.id).await?;
-    view::whole(&mut tx, op.tenant(), &found).await
+    made.told(op, EntityType::Note).await
 }
 
 struct Write {

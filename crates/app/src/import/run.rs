@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use docket_store::Tx;
 use futures_util::FutureExt;
-use futures_util::future::BoxFuture;
 
 use super::columns::Mapping;
 use super::found::{Found, Outcome};
@@ -63,10 +62,10 @@ pub async fn import(op: &Op, import: Import) -> Result<Report> {
             return Err(Error::Rows(Box::new(report)));
         }
     }
-    let is_of_users = plan.kind == Kind::Users;
-    let unconditional = Op { if_match: IfMatch::Any, ..op.clone() };
-    let report = unconditional.write(Write { plan, progress: told.progress.clone() }).await?;
-    if is_of_users {
+    let kind = plan.kind;
+    let op = Op { if_match: IfMatch::Any, ..op.clone() };
+    let report = op.write(Write { plan, progress: told.progress.clone() }).await?;
+    if kind == Kind::Users {
         op.app.sessions.forget();
     }
     Ok(report)
@@ -99,24 +98,17 @@ async fn try_by_and_by(op: &Op, plan: &Arc<Plan>, progress: &Progress) -> Result
 pub(super) struct Known<'a> {
     pub op: &'a Op,
     pub plan: &'a Plan,
-    /// Where it is said that a row is written.
-    progress: &'a Progress,
     /// What the rows name.
     pub names: Names,
 }
 
 impl<'a> Known<'a> {
-    async fn of(
-        op: &'a Op,
-        tx: &mut Tx<'_>,
-        (plan, progress): (&'a Plan, &'a Progress),
-        rows: &[Row],
-    ) -> Result<Self> {
+    async fn of(op: &'a Op, tx: &mut Tx<'_>, plan: &'a Plan, rows: &[Row]) -> Result<Self> {
         let names = match plan.kind.stored() {
             Stored::Entity(kind) => Names::of(op, tx, &plan.columns, entities::refers(kind), rows).await?,
             _ => Names::default(),
         };
-        Ok(Self { op, plan, progress, names })
+        Ok(Self { op, plan, names })
     }
 }
 
@@ -140,8 +132,7 @@ impl Change for Try {
 
 async fn try_rows(op: &Op, tx: &mut Tx<'_>, plan: &Plan, few: Range<usize>) -> Result<Vec<Outcome>> {
     let rows = plan.rows.get(few).unwrap_or_default();
-    let untold = Progress::default();
-    let known = Known::of(op, tx, (plan, &untold), rows).await?;
+    let known = Known::of(op, tx, plan, rows).await?;
     let tried = tx.each(&known, rows, |known, row, tx| try_row(known, row, tx).boxed()).await;
     rows.iter().zip(tried).map(|(row, tried)| outcome(plan, row, tried)).collect()
 }
@@ -183,8 +174,8 @@ impl Change for Write {
         }
         // A unit may be run again from its beginning.
         self.progress.begin(plan.rows.len(), true);
-        let known = Known::of(op, tx, (plan, &self.progress), &plan.rows).await?;
-        let written = tx.each(&known, &plan.rows, |known, row, tx| write_row(known, row, tx)).await;
+        let with = (Known::of(op, tx, plan, &plan.rows).await?, &*self.progress);
+        let written = tx.each(&with, &plan.rows, |with, row, tx| write_row(with, row, tx).boxed()).await;
         let mut found = Found::new(plan);
         for (row, written) in plan.rows.iter().zip(written) {
             found.take(vec![outcome(plan, row, written)?]);
@@ -193,17 +184,14 @@ impl Change for Write {
     }
 }
 
-fn write_row<'t>(known: &'t Known<'_>, row: &'t Row, tx: &'t mut Tx<'_>) -> BoxFuture<'t, Result<Tried>> {
-    async move {
-        let written = match known.plan.kind.stored() {
-            Stored::Record(kind) => records::write(known, tx, kind, row).await,
-            Stored::Job => jobs::write(known, tx, row).await,
-            Stored::Entity(kind) => entities::write(known, tx, kind, row).await,
-        };
-        known.progress.add(1);
-        written
-    }
-    .boxed()
+async fn write_row((known, progress): &(Known<'_>, &Progress), row: &Row, tx: &mut Tx<'_>) -> Result<Tried> {
+    let written = match known.plan.kind.stored() {
+        Stored::Record(kind) => records::write(known, tx, kind, row).await,
+        Stored::Job => jobs::write(known, tx, row).await,
+        Stored::Entity(kind) => entities::write(known, tx, kind, row).await,
+    };
+    progress.add(1);
+    written
 }
 
 /// What came of a row; an error that says nothing about it ends the import.
