@@ -28,6 +28,7 @@ const STEPS: &[(i64, &str, &str)] = &[
     (15, "use of statuses", include_str!("../migrations/0015_status_use.sql")),
     (16, "unit numbers", include_str!("../migrations/0016_unit_numbers.sql")),
     (17, "order of a user's jobs", include_str!("../migrations/0017_order_of_a_users_jobs.sql")),
+    (18, "narrow tables", include_str!("../migrations/0018_narrow_tables.sql")),
 ];
 
 /// The table that says which steps a database has.

@@ -54,6 +54,7 @@ pub(crate) enum Lock {
 /// | `{through_busy}` | `INDEXED BY context_busy` | |
 /// | `{through_entity}` | `INDEXED BY context_entity` | |
 /// | `{through_batch}` | `INDEXED BY cycle_batch` | |
+/// | `{through_work_flow}` | `INDEXED BY cycle_tally_work_flow` | |
 /// | `{through_listener}` | `INDEXED BY listening_context` | |
 /// | `{now}` | the database's clock as the statement began, milliseconds since 1970 | the same |
 #[derive(Debug)]
@@ -145,6 +146,7 @@ pub(crate) fn translate(text: &str, engine: Engine) -> String {
         ("{through_busy}", "INDEXED BY context_busy", ""),
         ("{through_entity}", "INDEXED BY context_entity", ""),
         ("{through_batch}", "INDEXED BY cycle_batch", ""),
+        ("{through_work_flow}", "INDEXED BY cycle_tally_work_flow", ""),
         ("{through_listener}", "INDEXED BY listening_context", ""),
         (
             "{now}",

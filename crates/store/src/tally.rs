@@ -27,7 +27,7 @@ statements! {
               CAST(COALESCE(sum(t.blocked), 0) AS BIGINT), CAST(COALESCE(sum(t.cancelled), 0) AS BIGINT) \
               FROM entity e JOIN cycle_tally t ON t.tenant = e.tenant AND t.owner = e.id \
               WHERE e.tenant = $1 AND e.kind = $2 AND e.deleted = 0";
-    OPEN = "SELECT t.owner FROM cycle_tally t WHERE t.tenant = $1 AND t.work_flow = $2 \
+    OPEN = "SELECT t.owner FROM cycle_tally t {through_work_flow} WHERE t.tenant = $1 AND t.work_flow = $2 \
             AND t.pending + t.in_progress + t.verifying + t.blocked > 0 AND EXISTS (SELECT 1 FROM entity e \
             WHERE e.tenant = t.tenant AND e.kind = $3 AND e.id = t.owner AND e.deleted = 0) LIMIT 1";
 }

@@ -29,7 +29,11 @@ const SAYS: &str = "SELECT id || '=' || waiting_for_user FROM context UNION ALL 
 fn before(version: i64, engine: Engine) -> String {
     let steps = STEPS.iter().take_while(|(known, _, _)| *known < version);
     let done = steps.map(|(version, name, text)| {
-        let noted = format!("INSERT INTO schema_version VALUES ({version}, '{name}', '{}')", checksum(text));
+        let noted = format!(
+            "INSERT INTO schema_version VALUES ({version}, '{}', '{}')",
+            name.replace('\'', "''"),
+            checksum(text)
+        );
         format!("{};\n{noted};\n", step(text, engine))
     });
     std::iter::once(format!("{VERSIONS};\n")).chain(done).collect()
@@ -70,4 +74,28 @@ async fn who_waits_for_a_user_and_what_lists_are_sorted_by_is_found_in_an_older_
     postgres(&url).await.unwrap();
     let lines = cluster().sql(&url, SAYS).unwrap();
     assert_eq!(sorted(lines.lines().map(str::to_owned)), wanted);
+}
+
+/// What the tables hold that the 18th step lays out anew.
+const NARROW: &str = "INSERT INTO counter VALUES (1, 'b', 0, 2), (1, 'a', 1, 3); \
+    INSERT INTO due_work VALUES (1, 'run', 'x', 5, 6, 7); \
+    INSERT INTO cycle_tally VALUES (1, 'order', 0, 'flow', 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13)";
+/// All of it.
+const NARROWED: &str = "SELECT name || slot || '=' || n FROM counter WHERE name < 'c' UNION ALL \
+    SELECT kind || key || '=' || due || ' ' || fence || ' ' || lease FROM due_work UNION ALL \
+    SELECT owner || part || '=' || work_flow || work_flow_version || ' ' || needed || ' ' || additional || ' ' || assigned || ' ' \
+    || pending || ' ' || in_progress || ' ' || verifying || ' ' || complete || ' ' || blocked || ' ' || cancelled || ' ' || last \
+    || ' ' || batches FROM cycle_tally";
+
+#[test]
+fn tables_that_are_laid_out_anew_keep_what_they_hold() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("docket.db");
+    let db = rusqlite::Connection::open(&path).unwrap();
+    db.execute_batch(&(before(18, Engine::Sqlite) + NARROW)).unwrap();
+    sqlite(&path).unwrap();
+    let mut says = db.prepare(NARROWED).unwrap();
+    let lines = says.query_map([], |row| row.get::<_, String>(0)).unwrap();
+    let wanted = ["a1=3", "b0=2", "order0=flow2 3 4 5 6 7 8 9 10 11 12 13", "runx=5 6 7"];
+    assert_eq!(sorted(lines.map(Result::unwrap)), wanted);
 }

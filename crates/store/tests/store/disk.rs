@@ -157,9 +157,9 @@ async fn a_log_that_a_long_reader_let_grow_is_cut_after_it_and_is_empty_when_clo
     assert_eq!(rows, 200);
 }
 
-/// Writes new rows of a megabyte each, in the table and in its index together.
+/// Writes new rows of a megabyte each.
 async fn write_megabytes(db: &Db, numbers: std::ops::Range<i64>) {
-    let long = "x".repeat(500_000);
+    let long = "x".repeat(1_000_000);
     for n in numbers {
         let name = format!("{n}{long}");
         let writes = unit(0, move |tx: &mut Tx<'_>| {
