@@ -90,7 +90,8 @@ impl Db {
             Kind::Sqlite(db) => db.submit(job)?,
             Kind::Postgres(db) => db.submit(job)?,
         }
-        answer.await.unwrap_or_else(|_| Err(Error::Unavailable("the writer stopped".to_owned()).into()))
+        let told = answer.await.map_err(|_| Error::Unavailable("the writer stopped".to_owned()))?;
+        told.0
     }
 
     /// Reads outside of a transaction, each statement for itself, at once and without waiting in any queue. For short

@@ -8,7 +8,7 @@ use docket_domain::tenant::TenantId;
 
 use crate::sql::statements;
 use crate::value::args;
-use crate::{Error, Result, Row, Tx, entity_list};
+use crate::{Error, Result, Row, Sql, Tx, entity_list};
 
 statements! {
     FIND = "SELECT id, version, deleted, xid, created, updated, rank, category, notes, open_issues, closed_issues, refs, doc, facet, fields \
@@ -118,17 +118,40 @@ pub(crate) fn read(kind: EntityType, row: Row<'_>) -> Result<Entity> {
 
 /// A row, living or deleted.
 pub async fn find(tx: &mut Tx<'_>, tenant: TenantId, kind: EntityType, id: &str) -> Result<Option<Entity>> {
-    tx.one(&FIND, args![tenant, kind.code(), id], |row| read(kind, row)).await
+    row(tx, &FIND, tenant, kind, id).await
 }
 
 /// A row, locked until the unit ends.
 pub async fn lock(tx: &mut Tx<'_>, tenant: TenantId, kind: EntityType, id: &str) -> Result<Option<Entity>> {
-    tx.one(&LOCK, args![tenant, kind.code(), id], |row| read(kind, row)).await
+    row(tx, &LOCK, tenant, kind, id).await
 }
 
 /// A row that stays as it is until the unit ends, for something that is to rest on it. Other units may hold it too.
 pub async fn hold(tx: &mut Tx<'_>, tenant: TenantId, kind: EntityType, id: &str) -> Result<Option<Entity>> {
-    tx.one(&HOLD, args![tenant, kind.code(), id], |row| read(kind, row)).await
+    row(tx, &HOLD, tenant, kind, id).await
+}
+
+async fn row(
+    tx: &mut Tx<'_>,
+    sql: &'static Sql,
+    tenant: TenantId,
+    kind: EntityType,
+    id: &str,
+) -> Result<Option<Entity>> {
+    if let Some(known) = tx.remembered(tenant, kind, id) {
+        return Ok(Some(known));
+    }
+    let found = tx.one(sql, args![tenant, kind.code(), id], |row| read(kind, row)).await?;
+    if let Some(found) = &found {
+        tx.remember(tenant, found);
+    }
+    Ok(found)
+}
+
+/// Says that a row is changed.
+fn altered(tx: &mut Tx<'_>, tenant: TenantId, kind: EntityType, id: &str) {
+    tx.altered(kind);
+    tx.forget(tenant, kind, id);
 }
 
 /// The living entity of a kind with this unique key.
@@ -180,7 +203,7 @@ pub async fn insert(
         new.doc,
         new.fields,
     ];
-    tx.altered(kind);
+    altered(tx, tenant, kind, id);
     tx.add(&INSERT, args).await
 }
 
@@ -210,7 +233,7 @@ pub async fn update(
         before.kind.code(),
         &before.id,
     ];
-    tx.altered(before.kind);
+    altered(tx, tenant, before.kind, &before.id);
     if tx.run(&UPDATE, args).await? == 0 { Err(tx.lost()) } else { Ok(()) }
 }
 
@@ -224,14 +247,14 @@ pub async fn relocate(
 ) -> Result<()> {
     let refs = refs.to_text();
     let args = args![before.version + 1, now, &refs, tenant, before.kind.code(), &before.id];
-    tx.altered(before.kind);
+    altered(tx, tenant, before.kind, &before.id);
     if tx.run(&MOVE, args).await? == 0 { Err(tx.lost()) } else { Ok(()) }
 }
 
 /// Marks an entity as deleted; its document stays.
 pub async fn delete(tx: &mut Tx<'_>, tenant: TenantId, before: &Entity, now: i64) -> Result<()> {
     let args = args![before.version + 1, now, tenant, before.kind.code(), &before.id];
-    tx.altered(before.kind);
+    altered(tx, tenant, before.kind, &before.id);
     if tx.run(&DELETE, args).await? == 0 { Err(tx.lost()) } else { Ok(()) }
 }
 
@@ -243,7 +266,7 @@ pub async fn add_notes(
     id: &str,
     by: [i64; 3],
 ) -> Result<()> {
-    tx.altered(kind);
+    altered(tx, tenant, kind, id);
     if tx.run(&ADD_NOTES, args![by[0], by[1], by[2], tenant, kind.code(), id]).await? == 1 {
         return Ok(());
     }

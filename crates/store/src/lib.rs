@@ -72,7 +72,7 @@ pub use db::{Db, Options};
 pub use signal::{Signals, Topic};
 pub use sql::{Engine, Sql};
 pub use sqlite::lock::ServeLock;
-pub use tx::{FragmentsOf, Tx};
+pub use tx::Tx;
 pub use unit::Unit;
 pub use value::{Arg, Row};
 

@@ -7,11 +7,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 use docket_domain::entity::EntityType;
 use docket_domain::tenant::TenantId;
 
+use crate::entity::Entity;
+use crate::fragments::{self, Slot};
 use crate::notice;
 use crate::postgres::{self, Waves};
 use crate::recent::{self, Recent};
 use crate::sql::Lock;
-use crate::sqlite::{self, Reader, Readers};
+use crate::sqlite::{self, Reader, Readers, Writing};
 use crate::{Arg, Engine, Error, Result, Row, Sql, Topic};
 
 /// A transaction in progress, or a reader outside of one. All SQL goes through its three methods.
@@ -77,7 +79,7 @@ impl Member {
 }
 
 pub(crate) enum Link<'a> {
-    Sqlite(&'a mut rusqlite::Connection),
+    Sqlite(&'a mut Writing),
     SqliteReader(Arc<Readers>),
     SqliteSnapshot(&'a mut Reader),
     Postgres(&'a Waves),
@@ -95,16 +97,6 @@ pub(crate) struct After {
     pub changed: Vec<recent::Change>,
     /// Notices to technicians, in the order in which the units sent them.
     pub notices: Vec<notice::Sending>,
-}
-
-/// The remembered fragments of a database.
-pub struct FragmentsOf(Arc<Recent>);
-
-impl std::ops::Deref for FragmentsOf {
-    type Target = crate::fragments::Fragments;
-    fn deref(&self) -> &Self::Target {
-        &self.0.fragments
-    }
 }
 
 impl After {
@@ -142,7 +134,7 @@ impl<'a> Tx<'a> {
     ) -> Result<Vec<T>> {
         self.lock(sql, args)?;
         let answer = match &mut self.link {
-            Link::Sqlite(db) => sqlite::all(db, sql.text(Engine::Sqlite), args, read),
+            Link::Sqlite(writing) => sqlite::all(&writing.db, sql.text(Engine::Sqlite), args, read),
             Link::SqliteReader(readers) => {
                 readers.with(|db| sqlite::all(db, sql.text(Engine::Sqlite), args, read))
             }
@@ -165,7 +157,7 @@ impl<'a> Tx<'a> {
     ) -> Result<Option<T>> {
         self.lock(sql, args)?;
         let answer = match &mut self.link {
-            Link::Sqlite(db) => sqlite::one(db, sql.text(Engine::Sqlite), args, read),
+            Link::Sqlite(writing) => sqlite::one(&writing.db, sql.text(Engine::Sqlite), args, read),
             Link::SqliteReader(readers) => {
                 readers.with(|db| sqlite::one(db, sql.text(Engine::Sqlite), args, read))
             }
@@ -188,7 +180,7 @@ impl<'a> Tx<'a> {
         read: impl FnMut(Row<'_>) -> Result<T> + Send,
     ) -> Result<Vec<T>> {
         let answer = match &mut self.link {
-            Link::Sqlite(db) => sqlite::all(db, text, args, read),
+            Link::Sqlite(writing) => sqlite::all(&writing.db, text, args, read),
             Link::SqliteReader(readers) => readers.with(|db| sqlite::all(db, text, args, read)),
             Link::SqliteSnapshot(reader) => sqlite::all(reader.statement(), text, args, read),
             Link::Postgres(waves) => postgres::all(waves.found(text, args).await, read),
@@ -202,7 +194,7 @@ impl<'a> Tx<'a> {
     pub async fn run(&mut self, sql: &'static Sql, args: &[Arg<'_>]) -> Result<u64> {
         self.wrote = true;
         let answer = match &mut self.link {
-            Link::Sqlite(db) => sqlite::run(db, sql.text(Engine::Sqlite), args),
+            Link::Sqlite(writing) => sqlite::run(&writing.db, sql.text(Engine::Sqlite), args),
             Link::Postgres(waves) => waves.run(sql, args).await,
             _ => Err(only_reads(sql)),
         };
@@ -257,22 +249,39 @@ impl<'a> Tx<'a> {
         }
     }
 
+    /// A row that the writer of SQLite read a moment ago.
+    pub(crate) fn remembered(&self, tenant: TenantId, kind: EntityType, id: &str) -> Option<Entity> {
+        match &self.link {
+            Link::Sqlite(writing) => writing.row(tenant, kind, id),
+            _ => None,
+        }
+    }
+
+    /// Lets the writer of SQLite remember a row.
+    pub(crate) fn remember(&mut self, tenant: TenantId, row: &Entity) {
+        if let Link::Sqlite(writing) = &mut self.link {
+            writing.keep(tenant, row);
+        }
+    }
+
+    /// Lets the writer of SQLite forget a row that is changed.
+    pub(crate) fn forget(&mut self, tenant: TenantId, kind: EntityType, id: &str) {
+        if let Link::Sqlite(writing) = &mut self.link {
+            writing.forget(tenant, kind, id);
+        }
+    }
+
     /// Says that an entity is changed; if its kind stands inside others, what is remembered of them counts no more.
     pub(crate) fn altered(&mut self, kind: EntityType) {
-        let stands_alone =
-            matches!(kind, EntityType::Action | EntityType::Batch | EntityType::Note | EntityType::WorkOrder);
-        if !stands_alone && matches!(self.link, Link::Sqlite(_)) {
+        if fragments::are_of(kind) && matches!(self.link, Link::Sqlite(_)) {
             self.after.changed.push(recent::Change::Inside);
         }
     }
 
-    /// What entities look like inside others, if this is a reader that may use what is remembered.
+    /// The place of a fragment, if this is a reader that may use what is remembered.
     #[must_use]
-    pub fn fragments(&self) -> Option<FragmentsOf> {
-        match &self.link {
-            Link::SqliteReader(readers) => Some(FragmentsOf(readers.recent.clone())),
-            _ => None,
-        }
+    pub fn slot(&self, key: fragments::Key) -> Option<Slot> {
+        Slot::new(self.recent()?, key)
     }
 
     /// The jobs that were read a moment ago, if this is a reader that may use them.

@@ -42,23 +42,23 @@ pub(crate) trait Job: Send {
     fn run<'a>(&'a mut self, tx: &'a mut Tx<'_>) -> BoxFuture<'a, Ran>;
     /// Tells the caller: its outcome if the commit is on disk, else the error. A refusal too may rest on what other
     /// units of the same commit wrote, so it counts only with the commit.
-    fn finish(&mut self, committed: Result<()>);
+    fn finish(self: Box<Self>, committed: Result<()>);
 }
 
 /// A unit with its outcome and the caller that waits for it.
 struct Pending<U: Unit> {
     unit: U,
     outcome: Option<Result<U::Out, U::Error>>,
-    caller: Option<oneshot::Sender<Result<U::Out, U::Error>>>,
+    caller: oneshot::Sender<Told<U>>,
 }
 
-/// Where a unit's caller waits.
-pub(crate) type Answer<U> = oneshot::Receiver<Result<<U as Unit>::Out, <U as Unit>::Error>>;
+/// What a caller is told. It gets its unit back: whoever made it frees it with the least work, and the writer has none with it.
+pub(crate) type Told<U> = (Result<<U as Unit>::Out, <U as Unit>::Error>, U);
 
 /// Puts a unit into the shape of the queue.
-pub(crate) fn pending<U: Unit>(unit: U) -> (Box<dyn Job>, Answer<U>) {
+pub(crate) fn pending<U: Unit>(unit: U) -> (Box<dyn Job>, oneshot::Receiver<Told<U>>) {
     let (caller, answer) = oneshot::channel();
-    (Box::new(Pending { unit, outcome: None, caller: Some(caller) }), answer)
+    (Box::new(Pending { unit, outcome: None, caller }), answer)
 }
 
 impl<U: Unit> Job for Pending<U> {
@@ -83,14 +83,14 @@ impl<U: Unit> Job for Pending<U> {
         .boxed()
     }
 
-    fn finish(&mut self, committed: Result<()>) {
-        let Some(caller) = self.caller.take() else { return };
-        let answer = match (committed, self.outcome.take()) {
+    fn finish(self: Box<Self>, committed: Result<()>) {
+        let Self { unit, outcome, caller } = *self;
+        let answer = match (committed, outcome) {
             (Ok(()), Some(outcome)) => outcome,
             (Ok(()), None) => Err(Error::Internal("a unit of work was never run".to_owned()).into()),
             (Err(error), _) => Err(error.into()),
         };
         // The caller may have gone away; the change stands all the same.
-        drop(caller.send(answer));
+        drop(caller.send((answer, unit)));
     }
 }

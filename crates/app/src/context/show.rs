@@ -15,6 +15,7 @@ use serde_json::{Value, json};
 
 use super::{access, definitions, history, waits};
 use crate::cycle::Pen as CyclePen;
+use crate::entity::inside;
 use crate::entity::view::{self, View};
 use crate::{Error, Op, Result};
 
@@ -94,15 +95,8 @@ impl<'o> Pen<'o> {
         add("resource", &resource);
         add("sub_resource", &sub_resource);
         members.push(b'}');
-        Ok(View {
-            kind: EntityType::Context.code().to_owned(),
-            id: run.id.clone(),
-            version: run.version,
-            members: members.into(),
-            embedded: Vec::new(),
-            links: Vec::new(),
-            path: view::path(EntityType::Context, &run.id),
-        })
+        let path = view::path(EntityType::Context, &run.id);
+        Ok(View::new(EntityType::Context, run.id.clone(), run.version, members.into(), path))
     }
 
     /// What is processed, as it stands inside others.
@@ -150,7 +144,7 @@ impl<'o> Pen<'o> {
 
     async fn inside(&self, tx: &mut Tx<'_>, role: Role, kind: EntityType, id: Option<&str>) -> Result<Bytes> {
         match id {
-            Some(id) => view::inside(tx, self.op.tenant(), &Ref { role, kind, id: id.to_owned() }).await,
+            Some(id) => inside::of(tx, self.op.tenant(), &Ref { role, kind, id: id.to_owned() }).await,
             None => Ok(null()),
         }
     }

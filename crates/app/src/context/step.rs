@@ -35,15 +35,8 @@ pub async fn step(op: &Op, id: &str, step: &str) -> Result<View> {
     add("workflow_version", version.into());
     members.extend(defined.iter().map(|(name, value)| (name.clone(), value.clone())));
     let members = serde_json::to_vec(&members).map_err(|e| Error::internal(e.to_string()))?;
-    Ok(View {
-        kind: EntityType::Context.code().to_owned(),
-        id: run.id.clone(),
-        version: run.version,
-        members: members.into(),
-        embedded: Vec::new(),
-        links: Vec::new(),
-        path: format!("{}/{step}", view::path(EntityType::Context, &run.id)),
-    })
+    let path = format!("{}/{step}", view::path(EntityType::Context, &run.id));
+    Ok(View::new(EntityType::Context, run.id.clone(), run.version, members.into(), path))
 }
 
 /// The step with this key in a stored definition, wherever it is.

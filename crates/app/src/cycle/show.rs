@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 
 use crate::entity::kind::allowed;
 use crate::entity::view::{self, View};
-use crate::entity::{get, missing, own};
+use crate::entity::{Links, get, missing, own};
 use crate::{Error, Op, Result};
 
 /// A cycle of a work order.
@@ -90,15 +90,9 @@ impl Pen {
             members.extend_from_slice(value);
         }
         members.push(b'}');
-        Ok(View {
-            kind: EntityType::Cycle.code().to_owned(),
-            version: cycle.version,
-            members: members.into(),
-            embedded: Vec::new(),
-            links: self.links(tx, cycle).await?,
-            path: format!("{}/cycles/{id}", view::path(EntityType::WorkOrder, &cycle.work_order)),
-            id,
-        })
+        let path = format!("{}/cycles/{id}", view::path(EntityType::WorkOrder, &cycle.work_order));
+        let links = self.links(tx, cycle, Links::to(&[&path])).await?.into();
+        Ok(View { links, ..View::new(EntityType::Cycle, id, cycle.version, members.into(), path) })
     }
 
     /// A batch as it stands inside its cycles.
@@ -112,7 +106,7 @@ impl Pen {
         Ok(made)
     }
 
-    async fn links(&mut self, tx: &mut Tx<'_>, cycle: &Cycle) -> Result<Vec<view::LinkTo>> {
+    async fn links(&mut self, tx: &mut Tx<'_>, cycle: &Cycle, to_itself: Links) -> Result<Links> {
         let resource = match &cycle.resource {
             Some(id) => self.resource(tx, id).await?.map(|kind| view::path(kind, id)),
             None => None,
@@ -125,7 +119,8 @@ impl Pen {
             ("nter:cycle-resource", resource),
             ("nter:cycle-location", of(EntityType::Location, &cycle.location)),
         ];
-        Ok(links.into_iter().filter_map(|(rel, path)| Some((rel.into(), path?))).collect())
+        let known = links.into_iter().filter_map(|(rel, path)| Some((rel, path?)));
+        Ok(known.fold(to_itself, |links, (rel, path)| links.and(rel, &[&path])))
     }
 
     /// Whether an id is that of a resource or of a sub-resource.

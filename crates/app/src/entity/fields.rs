@@ -8,7 +8,7 @@ use docket_domain::entity::refs::{Refs, Role};
 use docket_domain::tenant::TenantId;
 use docket_store::Tx;
 use docket_store::entity::{self, Entity};
-use docket_store::fragments::Key;
+use docket_store::fragments::{Key, Part, Slot};
 use serde_json::Value;
 
 use super::draft::Drafting;
@@ -63,18 +63,15 @@ pub(super) async fn shown(tx: &mut Tx<'_>, tenant: TenantId, entity: &Entity) ->
 async fn remembered(tx: &mut Tx<'_>, tenant: TenantId, refs: &Refs) -> Result<Bytes> {
     let lowest = roles(refs).iter().rev().find_map(|role| refs.get(*role));
     let Some(lowest) = lowest else { return Ok(Bytes::new()) };
-    let remembered = tx.fragments().and_then(|fragments| Some((fragments.epoch()?, fragments)));
     // What is above the lowest follows from it: all that hang below it get the same.
-    let key = Key(tenant, lowest.kind, format!("{}#fields", lowest.id));
-    if let Some((epoch, fragments)) = &remembered
-        && let Some(known) = fragments.get(*epoch, &key)
-    {
+    let slot = tx.slot(Key(tenant, lowest.kind, Part::Fields, lowest.id.clone()));
+    if let Some(known) = slot.as_ref().and_then(Slot::get) {
         return Ok(known);
     }
     let above = above(tx, tenant, refs).await?;
     let made = if above.is_empty() { Bytes::new() } else { write(&above)? };
-    if let Some((epoch, fragments)) = remembered {
-        fragments.keep(epoch, key, &made);
+    if let Some(slot) = slot {
+        slot.keep(&made);
     }
     Ok(made)
 }

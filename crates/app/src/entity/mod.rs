@@ -12,6 +12,7 @@ pub(crate) mod draft;
 mod fields;
 mod follow;
 pub(crate) mod get;
+pub(crate) mod inside;
 mod issue;
 pub(crate) mod keep;
 pub(crate) mod kind;
@@ -22,7 +23,9 @@ pub mod remains;
 mod replace;
 mod shape;
 mod status_use;
+mod template;
 pub(crate) mod view;
+mod writer;
 
 pub(crate) use create::Made;
 pub use create::create;
@@ -39,7 +42,8 @@ pub(crate) use list::{of_place, to_place};
 pub use note::write_note;
 pub use replace::replace;
 pub(crate) use replace::{apply, prepare};
-pub use view::{Embedded, LinkTo, View};
+pub use template::{Links, Template};
+pub use view::View;
 
 use docket_domain::entity::EntityType;
 use docket_domain::json::Object;

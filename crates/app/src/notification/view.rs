@@ -8,7 +8,7 @@ use docket_store::notification::Notification;
 use docket_store::{Tx, cycle, entity};
 use serde_json::{Value, json};
 
-use crate::entity::{Embedded, View, access};
+use crate::entity::{Links, Template, View, access, inside};
 use crate::{Error, Op, Result, user};
 
 const SENDER: &str = "nter:notification-sender";
@@ -20,15 +20,16 @@ pub(super) async fn whole(op: &Op, tx: &mut Tx<'_>, one: &Notification) -> Resul
     let sender = match &one.sender {
         Some(id) => {
             let shown = user::shown(tx, op.tenant(), id, one.created).await?;
-            vec![Embedded { path: shown.path, members: shown.members, links: shown.links }]
+            Some(Template::linked(&shown.members, &Links::to(&[&shown.path])))
         }
-        None => Vec::new(),
+        None => None,
     };
     let regarding = match regarding(one) {
         Some((kind, id)) => about(op, tx, kind, id).await?,
         None => None,
     };
-    view.embedded = vec![(SENDER.into(), sender), (REGARDING.into(), regarding.into_iter().collect())];
+    view.embedded.embed(SENDER, sender);
+    view.embedded.embed(REGARDING, regarding);
     Ok(view)
 }
 
@@ -53,17 +54,17 @@ pub(super) async fn item(op: &Op, tx: &mut Tx<'_>, one: &Notification) -> Result
         "recipient": user::summary(tx, op.tenant(), op.actor(), one.created).await?,
         "regarding": about.map(|(kind, id)| json!({"entity_type": kind.code(), "entity_id": id})),
     });
-    let links = one.sender.iter().map(|id| (SENDER.into(), user::path(id)));
-    let links = links.chain(about.map(|(kind, id)| (REGARDING.into(), path(kind, id))));
-    Ok(View {
-        kind: EntityType::Notification.code().to_owned(),
-        id: one.id.clone(),
-        version: one.version,
-        members: serde_json::to_vec(&members).map_err(|e| Error::internal(e.to_string()))?.into(),
-        embedded: Vec::new(),
-        links: links.collect(),
-        path: format!("/me/notifications/{}", one.id),
-    })
+    let members = serde_json::to_vec(&members).map_err(|e| Error::internal(e.to_string()))?;
+    let address = format!("/me/notifications/{}", one.id);
+    let mut links = Links::to(&[&address]);
+    if let Some(id) = &one.sender {
+        links.add(SENDER, &[&user::path(id)]);
+    }
+    if let Some((kind, id)) = about {
+        links.add(REGARDING, &[&path(kind, id)]);
+    }
+    let view = View::new(EntityType::Notification, one.id.clone(), one.version, members.into(), address);
+    Ok(View { links: links.into(), ..view })
 }
 
 /// What a notification is about.
@@ -84,7 +85,7 @@ fn path(kind: EntityType, id: &str) -> String {
 }
 
 /// What a notification is about, for who may read it. What is no entity of the one table is only linked.
-async fn about(op: &Op, tx: &mut Tx<'_>, kind: EntityType, id: &str) -> Result<Option<Embedded>> {
+async fn about(op: &Op, tx: &mut Tx<'_>, kind: EntityType, id: &str) -> Result<Option<Template>> {
     let Some(found) = entity::find(tx, op.tenant(), kind, id).await? else { return Ok(None) };
     match access::may(op, tx, Verb::Read, &found).await {
         Ok(true) => {}
@@ -93,6 +94,6 @@ async fn about(op: &Op, tx: &mut Tx<'_>, kind: EntityType, id: &str) -> Result<O
         Err(error) => return Err(error),
     }
     let one = Ref { role: Role::About, kind, id: id.to_owned() };
-    let members = crate::entity::view::inside(tx, op.tenant(), &one).await?;
-    Ok(Some(Embedded { path: path(kind, id), members, links: Vec::new() }))
+    let members = inside::of(tx, op.tenant(), &one).await?;
+    Ok(Some(Template::linked(&members, &Links::to(&[&path(kind, id)]))))
 }

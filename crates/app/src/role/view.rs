@@ -8,7 +8,7 @@ use docket_store::role::Role;
 use docket_store::{Tx, user};
 use serde_json::{Value, json};
 
-use crate::entity::View;
+use crate::entity::{Links, View};
 use crate::{Error, Result};
 
 /// A role as it is shown, with the number of its users.
@@ -24,15 +24,9 @@ pub(super) fn view(role: &Role, users: i64) -> Result<View> {
         "updated": format_ms(role.updated),
     });
     let path = format!("/{}/{}", EntityType::Role.plural(), role.name);
-    Ok(View {
-        kind: EntityType::Role.code().to_owned(),
-        id: role.name.clone(),
-        version: role.version,
-        members: serde_json::to_vec(&members).map_err(|e| Error::internal(e.to_string()))?.into(),
-        embedded: Vec::new(),
-        links: vec![("nter:role-users".into(), format!("{path}/users"))],
-        path,
-    })
+    let members = serde_json::to_vec(&members).map_err(|e| Error::internal(e.to_string()))?;
+    let links = Links::to(&[&path]).and("nter:role-users", &[&path, "/users"]).into();
+    Ok(View { links, ..View::new(EntityType::Role, role.name.clone(), role.version, members.into(), path) })
 }
 
 /// Permissions as the dialect lists them: those that hold anywhere, then those that hold only where the user is.

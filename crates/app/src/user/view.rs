@@ -42,15 +42,8 @@ pub(super) fn members(id: &str, doc: &Object, (created, updated): (i64, i64)) ->
 }
 
 pub(super) fn to_view(id: &str, version: i64, members: &Value) -> Result<View> {
-    Ok(View {
-        kind: EntityType::User.code().to_owned(),
-        id: user_id::alias(id).into_owned(),
-        version,
-        members: serde_json::to_vec(members).map_err(|e| Error::internal(e.to_string()))?.into(),
-        embedded: Vec::new(),
-        links: Vec::new(),
-        path: path(id),
-    })
+    let members = serde_json::to_vec(members).map_err(|e| Error::internal(e.to_string()))?;
+    Ok(View::new(EntityType::User, user_id::alias(id).into_owned(), version, members.into(), path(id)))
 }
 
 /// The path of a user.

@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::http::header::{CONTENT_TYPE, LOCATION};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use docket_app::entity::{LinkTo, View};
+use docket_app::entity::{Template, View};
 use docket_domain::json;
 
 use super::base::Base;
@@ -46,58 +46,19 @@ pub(crate) fn raw(status: StatusCode, body: Vec<u8>) -> Response {
 
 /// Writes an entity with its links.
 pub(crate) fn write(out: &mut Vec<u8>, base: &Base, view: &View) {
-    open(out, &view.members);
+    out.extend_from_slice(view.members.strip_suffix(b"}").unwrap_or(&view.members));
     if !view.embedded.is_empty() {
         name(out, "_embedded");
-        out.push(b'{');
-        for (place, (rel, items)) in view.embedded.iter().enumerate() {
-            if place > 0 {
-                out.push(b',');
-            }
-            string(out, rel);
-            out.extend_from_slice(b":[");
-            for (place, item) in items.iter().enumerate() {
-                if place > 0 {
-                    out.push(b',');
-                }
-                open(out, &item.members);
-                links(out, base, &item.path, &item.links);
-                out.push(b'}');
-            }
-            out.push(b']');
-        }
-        out.push(b'}');
+        view.embedded.write(out, &base.0);
     }
-    links(out, base, &view.path, &view.links);
+    links(out, base, &view.links);
     out.push(b'}');
-}
-
-/// An object without its closing brace.
-fn open(out: &mut Vec<u8>, members: &[u8]) {
-    out.extend_from_slice(members.strip_suffix(b"}").unwrap_or(members));
 }
 
 /// The member `_links`, as the last of an object.
-pub(crate) fn links(out: &mut Vec<u8>, base: &Base, path: &str, more: &[LinkTo]) {
+pub(crate) fn links(out: &mut Vec<u8>, base: &Base, links: &Template) {
     name(out, "_links");
-    out.extend_from_slice(b"{\"self\":");
-    link(out, base, path);
-    for (rel, path) in more {
-        out.push(b',');
-        string(out, rel);
-        out.push(b':');
-        link(out, base, path);
-    }
-    out.push(b'}');
-}
-
-fn link(out: &mut Vec<u8>, base: &Base, path: &str) {
-    out.extend_from_slice(b"{\"href\":");
-    out.push(b'"');
-    out.extend_from_slice(base.0.as_bytes());
-    json::append_text(out, path);
-    out.push(b'"');
-    out.push(b'}');
+    links.write(out, &base.0);
 }
 
 fn name(out: &mut Vec<u8>, name: &str) {

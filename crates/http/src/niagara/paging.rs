@@ -4,7 +4,7 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::response::Response;
 use docket_app::Error;
-use docket_app::entity::{self, Listed, Query};
+use docket_app::entity::{self, Links, Listed, Query};
 use docket_domain::Message;
 use docket_domain::entity::EntityType;
 use docket_store::entity_list::Sort;
@@ -175,9 +175,11 @@ impl Asked {
             write(&mut out, entry);
         }
         out.extend_from_slice(b"]}");
-        let next = next.map(|next| ("next".into(), self.address(limit, Some(next))));
-        let links: Vec<_> = next.into_iter().collect();
-        hal::links(&mut out, base, &self.address(limit, self.offset()), &links);
+        let mut links = Links::to(&[&self.address(limit, self.offset())]);
+        if let Some(next) = next {
+            links = links.and("next", &[&self.address(limit, Some(next))]);
+        }
+        hal::links(&mut out, base, &links.into());
         out.push(b'}');
         Ok(hal::raw(axum::http::StatusCode::OK, out))
     }

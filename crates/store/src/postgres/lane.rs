@@ -135,7 +135,7 @@ impl Lane {
         if let Err(error) = &told {
             tracing::warn!(%error, "a unit of work failed");
         }
-        for mut job in batch {
+        for job in batch {
             job.finish(told.clone());
         }
         if let Ok(after) = outcome {

@@ -6,6 +6,7 @@ mod reader;
 mod view;
 mod wal;
 mod writer;
+mod writing;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -17,6 +18,7 @@ use rusqlite::config::DbConfig;
 use tokio::sync::mpsc;
 
 pub(crate) use reader::{Reader, Readers};
+pub(crate) use writing::Writing;
 
 use crate::recent::Recent;
 use crate::unit::Job;

@@ -9,8 +9,8 @@ use metrics::{Counter, Histogram};
 use rusqlite::Connection;
 use tokio::sync::mpsc;
 
-use super::Readers;
 use super::wal::Wal;
+use super::{Readers, Writing};
 use crate::counter;
 use crate::notice;
 use crate::recent;
@@ -42,6 +42,7 @@ pub(crate) fn work(
     path: &Path,
 ) {
     let mut wal = Wal::watch(&mut db, path, readers);
+    let mut writing = Writing::new(db);
     let figures = Figures::new();
     let mut batch = Vec::with_capacity(BATCH);
     let mut expected = 0;
@@ -52,7 +53,7 @@ pub(crate) fn work(
         gather(&mut batch, &mut queue, expected);
         let began = Instant::now();
         let mut coming = Coming { queue: &mut queue, enough: enough(expected), until: began + sync };
-        let committed = commit(&mut db, &mut batch, &mut coming, readers, &mut savepoints);
+        let committed = commit(&mut writing, &mut batch, &mut coming, readers, &mut savepoints);
         sync = committed.as_ref().map_or(Duration::ZERO, |(_, sync)| *sync);
         figures.count(batch.len(), began);
         let outcome = committed.as_ref().map(|_| ()).map_err(Clone::clone);
@@ -61,15 +62,15 @@ pub(crate) fn work(
         }
         // Who waits now is not who is answered now: both together may be there next.
         expected = batch.len() + queue.len();
-        for mut job in batch.drain(..) {
+        for job in batch.drain(..) {
             job.finish(outcome.clone());
         }
         if let Ok((after, _)) = committed {
             signals.wake(&after.topics);
         }
-        wal.keep_short(&db);
+        wal.keep_short(&writing.db);
     }
-    wal.end(&db);
+    wal.end(&writing.db);
 }
 
 /// Takes what is in the queue; if fewer than half of those expected are there, waits a moment, once.
@@ -144,25 +145,26 @@ impl Figures {
 /// Runs the units in one transaction and syncs it to disk; how long the latter took, too. `savepoints` is how many of the next
 /// commits take them.
 fn commit(
-    db: &mut Connection,
+    writing: &mut Writing,
     batch: &mut Vec<Box<dyn Job>>,
     coming: &mut Coming<'_>,
     readers: &Readers,
     savepoints: &mut u32,
 ) -> Result<(After, Duration)> {
     let mut changed = Vec::new();
-    let done = run_in_transaction(db, batch, coming, &mut changed, savepoints).and_then(|after| {
+    let done = run_in_transaction(writing, batch, coming, &mut changed, savepoints).and_then(|after| {
         readers.recent.begin(&changed);
         let began = Instant::now();
-        statement(db, "COMMIT").map(|()| (after, began.elapsed()))
+        statement(&writing.db, "COMMIT").map(|()| (after, began.elapsed()))
     });
     // After a failure too: nobody knows then what is on disk. What is remembered from now on must be seen anew.
     readers.views.outdate();
     readers.recent.forget(&changed);
-    if done.is_err()
-        && let Err(error) = end_open_transaction(db)
-    {
-        tracing::warn!(%error, "a failed commit could not be rolled back; the next one tries again");
+    if done.is_err() {
+        writing.forget_all();
+        if let Err(error) = end_open_transaction(&writing.db) {
+            tracing::warn!(%error, "a failed commit could not be rolled back; the next one tries again");
+        }
     }
     done
 }
@@ -176,7 +178,7 @@ fn end_open_transaction(db: &Connection) -> Result<()> {
 /// use only to a unit that is refused after it wrote something, which is rare. So there are none until that happens: then
 /// all units are run again with savepoints, and so are those of the next commits.
 fn run_in_transaction(
-    db: &mut Connection,
+    writing: &mut Writing,
     batch: &mut Vec<Box<dyn Job>>,
     coming: &mut Coming<'_>,
     changed: &mut Vec<recent::Change>,
@@ -184,10 +186,10 @@ fn run_in_transaction(
 ) -> Result<After> {
     loop {
         // Left open by a rollback that failed, or by a run that is to be undone.
-        end_open_transaction(db)?;
-        statement(db, "BEGIN IMMEDIATE")?;
+        end_open_transaction(&writing.db)?;
+        statement(&writing.db, "BEGIN IMMEDIATE")?;
         changed.clear();
-        match run_all(db, batch, coming, changed, *savepoints > 0)? {
+        match run_all(writing, batch, coming, changed, *savepoints > 0)? {
             Some(after) => {
                 *savepoints = savepoints.saturating_sub(1);
                 return Ok(after);
@@ -200,7 +202,7 @@ fn run_in_transaction(
 /// Runs the units, and some of those that come while they run: they share the commit without anybody having waited for them.
 /// `None` if a unit that was refused has written something and there is no savepoint to go back to.
 fn run_all(
-    db: &mut Connection,
+    writing: &mut Writing,
     batch: &mut Vec<Box<dyn Job>>,
     coming: &mut Coming<'_>,
     changed: &mut Vec<recent::Change>,
@@ -209,7 +211,7 @@ fn run_all(
     let mut after = After::default();
     let mut done = 0;
     while let Some(job) = batch.get_mut(done) {
-        match run_one(db, job.as_mut(), changed, savepoints)? {
+        match run_one(writing, job.as_mut(), changed, savepoints)? {
             Some(left) => after.merge(left),
             None => return Ok(None),
         }
@@ -218,56 +220,59 @@ fn run_all(
             coming.take(batch);
         }
     }
-    write_left(db, &mut after)?;
+    write_left(writing, &mut after)?;
     Ok(Some(after))
 }
 
 /// Runs a unit; what it leaves to the commit, which is nothing if it was refused. `None` as with [`run_all`].
 fn run_one(
-    db: &mut Connection,
+    writing: &mut Writing,
     job: &mut dyn Job,
     changed: &mut Vec<recent::Change>,
     savepoints: bool,
 ) -> Result<Option<After>> {
     if savepoints {
-        statement(db, "SAVEPOINT unit")?;
+        statement(&writing.db, "SAVEPOINT unit")?;
     }
-    let mut tx = Tx::new(Link::Sqlite(db));
+    let mut tx = Tx::new(Link::Sqlite(writing));
     let ran = job.run(&mut tx).now_or_never();
     let (wrote, mut left, fault) = (tx.wrote, std::mem::take(&mut tx.after), tx.fault.take());
     drop(tx);
     changed.append(&mut left.changed);
-    if db.is_autocommit() {
+    if writing.db.is_autocommit() {
         // SQLite gave up the whole transaction (disk full): the units before this one are gone too.
         return Err(fault.unwrap_or_else(|| Error::Unavailable("the transaction was given up".to_owned())));
+    }
+    if wrote && !matches!(ran, Some(Ran::Accepted)) {
+        writing.forget_all();
     }
     let kept = match ran {
         Some(Ran::Accepted) => left,
         Some(Ran::Refused) if wrote && !savepoints => return Ok(None),
         Some(Ran::Refused) => {
             if wrote {
-                statement(db, "ROLLBACK TO unit")?;
+                statement(&writing.db, "ROLLBACK TO unit")?;
             }
             After::default()
         }
         None => return Err(Error::Internal("a unit of work awaited something else".to_owned())),
     };
     if savepoints {
-        statement(db, "RELEASE unit")?;
+        statement(&writing.db, "RELEASE unit")?;
     }
     Ok(Some(kept))
 }
 
 /// Writes what the units left to their commit.
-fn write_left(db: &mut Connection, after: &mut After) -> Result<()> {
+fn write_left(writing: &mut Writing, after: &mut After) -> Result<()> {
     for notice in notice::in_order(std::mem::take(&mut after.notices)) {
-        notice::write(&mut Tx::new(Link::Sqlite(db)), notice)
+        notice::write(&mut Tx::new(Link::Sqlite(writing)), notice)
             .now_or_never()
             .unwrap_or_else(|| Err(Error::Internal("a notice awaited something else".to_owned())))?;
     }
     for ((tenant, name), by) in after.counts.iter().filter(|(_, by)| **by != 0) {
         let args = counter::add_args(*tenant, name, 0, *by);
-        super::run(db, counter::add_statement().text(Engine::Sqlite), &args)?;
+        super::run(&writing.db, counter::add_statement().text(Engine::Sqlite), &args)?;
     }
     Ok(())
 }

@@ -18,6 +18,7 @@ mod migrations;
 mod nodes;
 mod plans;
 mod readers;
+mod rests;
 mod signals;
 mod statements;
 mod status_use;

@@ -7,7 +7,9 @@ use docket_store::entity::Entity;
 use docket_store::tally::{self, Tally};
 use docket_store::{Tx, relation, user};
 
-use super::super::view::{Embedded, View, Writer};
+use super::super::template::{Links, Template};
+use super::super::view::View;
+use super::super::writer::Writer;
 use super::work_order::counters;
 use crate::Result;
 
@@ -51,9 +53,8 @@ pub(super) async fn add_members(
 
 pub(super) async fn embed(tx: &mut Tx<'_>, tenant: TenantId, entity: &Entity, view: &mut View) -> Result<()> {
     let (_, users) = technicians(tx, tenant, entity).await?;
-    let embedded =
-        users.into_iter().map(|user| Embedded { path: user.path, members: user.members, links: Vec::new() });
-    view.embedded.push(("nter:batch-assigned-users".into(), embedded.collect()));
+    let linked = |user: View| Template::linked(&user.members, &Links::to(&[&user.path]));
+    view.embedded.embed("nter:batch-assigned-users", users.into_iter().map(linked));
     Ok(())
 }
 

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::super::draft::Drafting;
 use super::super::own;
-use super::super::view::Writer;
+use super::super::writer::Writer;
 use crate::{Error, Op, Result};
 
 /// The own member that holds the hash of the content, once it has come.

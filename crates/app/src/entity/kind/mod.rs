@@ -31,7 +31,9 @@ use serde_json::Value;
 
 use super::draft::{Draft, Drafting};
 use super::remains;
-use super::view::{LinkTo, View, Writer};
+use super::template::Links;
+use super::view::View;
+use super::writer::Writer;
 use crate::{Error, Op, Result, action};
 
 /// Makes of a body what the entity is to become.
@@ -309,9 +311,9 @@ pub(super) async fn embed(tx: &mut Tx<'_>, tenant: TenantId, entity: &Entity, vi
     }
 }
 
-/// The links of an entity that its shape does not know.
-pub(super) fn links(entity: &Entity) -> Result<Vec<LinkTo>> {
-    if entity.kind == EntityType::Note { note::links(entity) } else { Ok(Vec::new()) }
+/// Adds the links of an entity that its shape does not know.
+pub(super) fn add_links(entity: &Entity, links: &mut Links) -> Result<()> {
+    if entity.kind == EntityType::Note { note::add_links(entity, links) } else { Ok(()) }
 }
 
 /// An entity as it stands inside others, where some have less to say.

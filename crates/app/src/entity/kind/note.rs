@@ -12,7 +12,9 @@ use serde_json::{Value, json};
 
 use super::super::draft::Drafting;
 use super::super::relations::named;
-use super::super::view::{Embedded, LinkTo, View, Writer, path};
+use super::super::template::{Links, Template};
+use super::super::view::{View, path};
+use super::super::writer::Writer;
 use super::super::{get, keep, own};
 use super::locked;
 use crate::job::stored_object;
@@ -162,20 +164,18 @@ pub(super) async fn add_members(
 /// Embeds who wrote it.
 pub(super) fn embed(note: &Entity, view: &mut View) -> Result<()> {
     let shown = stored_object(&view.members)?;
-    let members = shown.get(HIDDEN).map(Value::to_string).unwrap_or_default().into();
-    let path = user::path(written_by(&own(note)?));
-    let writer = Embedded { path, members, links: Vec::new() };
-    view.embedded.push(("nter:note-created-by".into(), vec![writer]));
+    let members = shown.get(HIDDEN).map(Value::to_string).unwrap_or_default();
+    let links = Links::to(&[&user::path(written_by(&own(note)?))]);
+    view.embedded.embed("nter:note-created-by", [Template::linked(members.as_bytes(), &links)]);
     Ok(())
 }
 
-/// The links to who wrote it and to what it is about.
-pub(super) fn links(note: &Entity) -> Result<Vec<LinkTo>> {
+/// Adds the links to who wrote it and to what it is about.
+pub(super) fn add_links(note: &Entity, links: &mut Links) -> Result<()> {
     let (kind, id) = about(note)?;
-    Ok(vec![
-        ("nter:note-created-by".into(), user::path(written_by(&own(note)?))),
-        (format!("nter:note-{}", kind.word()).into(), path(kind, id)),
-    ])
+    links.add("nter:note-created-by", &[&user::path(written_by(&own(note)?))]);
+    links.add(&format!("nter:note-{}", kind.word()), &[&path(kind, id)]);
+    Ok(())
 }
 
 fn written_by(doc: &Object) -> &str {

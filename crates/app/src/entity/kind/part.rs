@@ -9,9 +9,10 @@ use docket_store::{Tx, counter, lineage};
 use serde_json::{Value, json};
 
 use super::super::draft::{Draft, Drafting};
+use super::super::inside;
 use super::super::keep::folded;
 use super::super::own;
-use super::super::view::{Writer, inside};
+use super::super::writer::Writer;
 use super::{locked, spliced};
 use crate::{Error, Op, Result};
 
@@ -72,7 +73,7 @@ async fn manufacturer(tx: &mut Tx<'_>, tenant: TenantId, part: &Entity) -> Resul
     let Some(maker) = part.refs.get(Role::Manufacturer) else {
         return Err(Error::internal(format!("part {} has no manufacturer", part.id)));
     };
-    let maker = inside(tx, tenant, maker).await?;
+    let maker = inside::of(tx, tenant, maker).await?;
     let number = own(part)?.get(HIDDEN).and_then(|kept| kept.get("part_number")).cloned();
     spliced(&maker, "part_number", &number.unwrap_or(Value::Null))
 }

@@ -11,7 +11,7 @@ use docket_store::{Tx, lineage};
 use serde_json::{Value, json};
 
 use super::super::draft::{Draft, Drafting};
-use super::super::view::Writer;
+use super::super::writer::Writer;
 use super::locked;
 use crate::cycle::rank;
 use crate::{Op, Result};

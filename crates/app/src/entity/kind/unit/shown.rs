@@ -9,8 +9,9 @@ use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+use super::super::super::inside;
 use super::super::super::own;
-use super::super::super::view::{Writer, inside};
+use super::super::super::writer::Writer;
 use super::super::spliced;
 use super::HIDDEN;
 use crate::{Error, Result};
@@ -30,7 +31,7 @@ pub(crate) async fn add_members(
     let Some(part) = entity.refs.get(Role::Part) else {
         return Err(Error::internal(format!("unit {} has no part", entity.id)));
     };
-    let part = inside(tx, tenant, part).await?;
+    let part = inside::of(tx, tenant, part).await?;
     let part: Part<'_> = serde_json::from_slice(&part).map_err(|e| Error::internal(e.to_string()))?;
     out.raw("manufacturer", part.manufacturer.get().as_bytes());
     out.raw("vendor", &vendor(tx, tenant, entity).await?);
@@ -42,7 +43,7 @@ pub(crate) async fn add_members(
 
 async fn vendor(tx: &mut Tx<'_>, tenant: TenantId, unit: &Entity) -> Result<Bytes> {
     let Some(vendor) = unit.refs.get(Role::Vendor) else { return Ok(Bytes::from_static(b"null")) };
-    let vendor = inside(tx, tenant, vendor).await?;
+    let vendor = inside::of(tx, tenant, vendor).await?;
     let number = own(unit)?.get(HIDDEN).and_then(|kept| kept.get("part_number")).cloned();
     spliced(&vendor, "part_number", &number.unwrap_or(Value::Null))
 }

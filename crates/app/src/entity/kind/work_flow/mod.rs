@@ -21,7 +21,8 @@ use serde_json::Value;
 
 use super::super::draft::{Draft, Drafting};
 use super::super::own;
-use super::super::view::{View, Writer};
+use super::super::view::View;
+use super::super::writer::Writer;
 use super::locked;
 use crate::{Error, Op, Result};
 

@@ -9,7 +9,7 @@ use docket_store::work_flow_version::{self, Version};
 
 use crate::entity::list::{Listed, of_place, to_place};
 use crate::entity::view::{self, View};
-use crate::entity::{get, missing};
+use crate::entity::{Links, get, missing};
 use crate::{Op, Result};
 
 /// A page of the versions of a work flow, oldest first.
@@ -68,6 +68,6 @@ async fn shown(tx: &mut Tx<'_>, tenant: TenantId, of_then: &Entity) -> Result<Vi
     let mut view = view::item(tx, tenant, of_then).await?;
     let path = format!("{}/versions/{}", view.path, of_then.version);
     let newest = std::mem::replace(&mut view.path, path);
-    view.links = vec![("nter:work-flow".into(), newest)];
+    view.links = Links::to(&[&view.path]).and("nter:work-flow", &[&newest]).into();
     Ok(view)
 }

@@ -7,7 +7,8 @@ use docket_store::Tx;
 use docket_store::entity::Entity;
 use docket_store::tally::{self, Tally};
 
-use super::super::super::view::{Writer, inside};
+use super::super::super::inside;
+use super::super::super::writer::Writer;
 use crate::Result;
 
 /// Adds `cycles` with exactly the published members, the newer counters beside it, and the counts of notes.
@@ -21,7 +22,7 @@ pub(crate) async fn add_members(
     let mut cycles = vec![b'['];
     for (place, tally) in tallies.iter().enumerate() {
         let flow = Ref { role: Role::WorkFlow, kind: EntityType::WorkFlow, id: tally.work_flow.clone() };
-        let flow = inside(tx, tenant, &flow).await?;
+        let flow = inside::of(tx, tenant, &flow).await?;
         if place > 0 {
             cycles.push(b',');
         }
