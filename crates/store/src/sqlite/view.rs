@@ -20,15 +20,23 @@ const MOMENT: u64 = 2;
 /// The views of a database.
 #[derive(Default)]
 pub(super) struct Views {
-    /// Commits of this process.
+    /// Twice the commits of this process, and one more while one is under way.
     commits: AtomicU64,
     all: Mutex<Vec<Weak<Mutex<View>>>>,
 }
 
 impl Views {
-    /// What was seen until now is seen no more. Said after a commit, before anybody is told of it.
+    /// A commit begins. Until it has ended, each statement looks anew: who has seen what it brings may ask the next thing on
+    /// another thread, and must not see what was before.
+    pub(super) fn begin(&self) {
+        self.commits.fetch_or(1, Ordering::AcqRel);
+    }
+
+    /// It has ended, or never began: what was seen until now is seen no more. Said before anybody is told of it.
     pub(super) fn outdate(&self) {
-        self.commits.fetch_add(1, Ordering::Release);
+        // There is one writer: nobody else counts between the two steps.
+        self.commits.fetch_or(1, Ordering::AcqRel);
+        self.commits.fetch_add(1, Ordering::AcqRel);
     }
 
     /// A view through a connection of its own.
@@ -68,7 +76,10 @@ impl View {
         read: impl FnOnce(&Connection) -> Result<T>,
     ) -> Result<T> {
         let now = (views.commits.load(Ordering::Acquire), milliseconds());
-        if !self.of.is_some_and(|(commit, since)| commit == now.0 && now.1 - since < MOMENT) {
+        let lasts = |(commit, since): (u64, u64)| {
+            commit == now.0 && commit.is_multiple_of(2) && now.1 - since < MOMENT
+        };
+        if !self.of.is_some_and(lasts) {
             self.end();
             super::run(self.reader.statement(), "BEGIN", &[])?;
             self.of = Some(now);

@@ -154,6 +154,7 @@ fn commit(
     let mut changed = Vec::new();
     let done = run_in_transaction(writing, batch, coming, &mut changed, savepoints).and_then(|after| {
         readers.recent.begin(&changed);
+        readers.views.begin();
         let began = Instant::now();
         statement(&writing.db, "COMMIT").map(|()| (after, began.elapsed()))
     });
