@@ -32,7 +32,8 @@ pub(crate) fn add_args(tenant: TenantId, name: &str, slot: i64, by: i64) -> [Arg
 
 /// What a counter stands at.
 pub async fn read(tx: &mut Tx<'_>, tenant: TenantId, name: &str) -> Result<i64> {
-    Ok(tx.one(&READ, args![tenant, name], |row| row.int(0)).await?.unwrap_or(0))
+    let stored = tx.one(&READ, args![tenant, name], |row| row.int(0)).await?.unwrap_or(0);
+    Ok(stored + tx.counted(tenant, name))
 }
 
 /// All counters whose names begin with `prefix`, with the rest of their names.

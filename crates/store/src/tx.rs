@@ -249,6 +249,15 @@ impl<'a> Tx<'a> {
         }
     }
 
+    /// What other units of the same commit have added to a counter on SQLite. On PostgreSQL whoever must not miss that locks what it
+    /// rests on, and is in another commit then.
+    pub(crate) fn counted(&self, tenant: TenantId, counter: &str) -> i64 {
+        match &self.link {
+            Link::Sqlite(writing) => writing.counts.get(&(tenant, counter.to_owned())).copied().unwrap_or(0),
+            _ => 0,
+        }
+    }
+
     /// A row that the writer of SQLite read a moment ago.
     pub(crate) fn remembered(&self, tenant: TenantId, kind: EntityType, id: &str) -> Option<Entity> {
         match &self.link {

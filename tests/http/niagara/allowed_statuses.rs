@@ -88,6 +88,30 @@ both! {
         assert_eq!(allowed(app, &program), THREE, "what is left out of a change stays");
     }
 
+    fn a_list_is_not_narrowed_beside_what_takes_a_status_from_it(app) {
+        let [customer, program, project] = tree(app, "Acme", &THREE);
+        // They allow what the customer does, so that all depends on its list.
+        becomes(app, &program, &[]);
+        becomes(app, &project, &[]);
+        let narrow = json!({"label": "Acme", "allowed_statuses": list(&["Pending", "Complete"])});
+        for _ in 0..15 {
+            becomes(app, &customer, &THREE);
+            let (narrowed, made) = std::thread::scope(|scope| {
+                let take = || post(app, "work-orders", order_in(&project, "Blocked"));
+                let takers: Vec<_> = (0..3).map(|_| scope.spawn(take)).collect();
+                let narrowed = put(app, &customer, narrow.clone()).status;
+                let answers = takers.into_iter().map(|taker| taker.join().expect("answered"));
+                (narrowed, answers.filter(|answer| answer.status == 200).collect::<Vec<_>>())
+            });
+            assert!(matches!(narrowed, 200 | 423), "{narrowed}");
+            assert!(narrowed == 423 || made.is_empty(), "{} are blocked, which is not allowed", made.len());
+            for order in made {
+                let path = format!("/work-orders/{}", order.json()["work_order_id"].as_str().expect("an id"));
+                app.ask("DELETE", &path).send().expect(205);
+            }
+        }
+    }
+
     fn a_list_has_nothing_that_is_not_allowed_above(app) {
         let [customer, program, project] = tree(app, "Acme", &["Pending", "Complete"]);
         for (path, collection, above) in [

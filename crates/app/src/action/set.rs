@@ -125,7 +125,7 @@ fn fits(kind: EntityType, body: &Object) -> Result<(), Vec<Message>> {
 
 /// The status with this label that is allowed for an entity.
 async fn status_called(op: &Op, tx: &mut Tx<'_>, entity: &Entity, label: &str) -> Result<Value> {
-    let lists = allowed::lists(tx, op.tenant(), &entity.refs).await?;
+    let lists = allowed::held_lists(tx, op.tenant(), &entity.refs).await?;
     let list = lists.into_iter().find(|list| !list.is_empty()).unwrap_or_default();
     match status::find(&list, label) {
         Some(found) => Ok(found.to_value()),

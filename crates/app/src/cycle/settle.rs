@@ -101,7 +101,7 @@ pub(super) fn drafted(op: &Op, tx: &mut Tx<'_>, entity: &Entity) -> Result<Draft
 
 /// Gives a draft the first allowed status of a category.
 async fn set_status(op: &Op, tx: &mut Tx<'_>, draft: &mut Draft, category: Category) -> Result<()> {
-    let lists = allowed::lists(tx, op.tenant(), &draft.refs).await?;
+    let lists = allowed::held_lists(tx, op.tenant(), &draft.refs).await?;
     let shown: Vec<&[status::Status]> = lists.iter().map(Vec::as_slice).collect();
     let status =
         status::first(&shown, category).map_or_else(|| status::bare(category), status::Status::to_value);

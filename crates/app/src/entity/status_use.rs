@@ -2,8 +2,8 @@
 //! list can be narrowed without a look at all that is below.
 //!
 //! Programs and projects use what their lists name, work orders and units the status that they have. Batches and cycles use none:
-//! they keep a category, and show the first status of it that is allowed. Counters are added up with the commit: when a list is
-//! narrowed in the very moment in which something takes the status, both may be kept. The status then stays until it is changed.
+//! they keep a category, and show the first status of it that is allowed. Who takes a status holds the lists that allow it, so whoever
+//! narrows one of them finds the status counted.
 
 use docket_domain::entity::EntityType;
 use docket_domain::entity::refs::{Refs, Role};

@@ -189,6 +189,7 @@ fn run_in_transaction(
         // Left open by a rollback that failed, or by a run that is to be undone.
         end_open_transaction(&writing.db)?;
         statement(&writing.db, "BEGIN IMMEDIATE")?;
+        writing.counts.clear();
         changed.clear();
         match run_all(writing, batch, coming, changed, *savepoints > 0)? {
             Some(after) => {
@@ -248,7 +249,12 @@ fn run_one(
         writing.forget_all();
     }
     let kept = match ran {
-        Some(Ran::Accepted) => left,
+        Some(Ran::Accepted) => {
+            for (counter, by) in std::mem::take(&mut left.counts) {
+                *writing.counts.entry(counter).or_default() += by;
+            }
+            left
+        }
         Some(Ran::Refused) if wrote && !savepoints => return Ok(None),
         Some(Ran::Refused) => {
             if wrote {
@@ -271,7 +277,7 @@ fn write_left(writing: &mut Writing, after: &mut After) -> Result<()> {
             .now_or_never()
             .unwrap_or_else(|| Err(Error::Internal("a notice awaited something else".to_owned())))?;
     }
-    for ((tenant, name), by) in after.counts.iter().filter(|(_, by)| **by != 0) {
+    for ((tenant, name), by) in writing.counts.iter().filter(|(_, by)| **by != 0) {
         let args = counter::add_args(*tenant, name, 0, *by);
         super::run(&writing.db, counter::add_statement().text(Engine::Sqlite), &args)?;
     }

@@ -1,6 +1,8 @@
 //! The connection that writes, and what it read a moment ago: most of what is made rests on the same few things (work orders on
 //! their project), and only this connection changes them.
 
+use std::collections::BTreeMap;
+
 use docket_domain::entity::EntityType;
 use docket_domain::tenant::TenantId;
 use quick_cache::unsync::Cache;
@@ -20,6 +22,8 @@ const LARGEST: usize = 64 * 1024;
 /// The writer's connection.
 pub(crate) struct Writing {
     pub(crate) db: Connection,
+    /// What the units of the commit under way add to counters.
+    pub(crate) counts: BTreeMap<(TenantId, String), i64>,
     rows: Cache<Key, Entity, Size>,
 }
 
@@ -50,7 +54,7 @@ fn size(row: &Entity) -> usize {
 
 impl Writing {
     pub(crate) fn new(db: Connection) -> Self {
-        Self { db, rows: Cache::with_weighter(ABOUT, MOST, Size) }
+        Self { db, counts: BTreeMap::new(), rows: Cache::with_weighter(ABOUT, MOST, Size) }
     }
 
     /// A row that was read before and is still so.

@@ -28,7 +28,7 @@ pub(super) async fn take(drafting: &mut Drafting<'_, '_>, above: &Refs) -> Resul
         None => drafting.draft.doc.get(NAME),
     };
     let given = given.map(|given| status::of_list(given).ok_or_else(none)).transpose()?;
-    let lists = lists(drafting.tx, drafting.op.tenant(), above).await?;
+    let lists = held_lists(drafting.tx, drafting.op.tenant(), above).await?;
     let wide = lists.into_iter().find(|list| !list.is_empty()).unwrap_or_default();
     let list = given.unwrap_or_else(|| wide.clone());
     if list.len() > MOST {
@@ -93,7 +93,7 @@ async fn in_force(op: &Op, tx: &mut Tx<'_>, own: Vec<Status>, above: &Refs) -> R
     if !own.is_empty() {
         return Ok(own);
     }
-    let lists = lists(tx, op.tenant(), above).await?;
+    let lists = held_lists(tx, op.tenant(), above).await?;
     Ok(lists.into_iter().find(|list| !list.is_empty()).unwrap_or_default())
 }
 
@@ -104,7 +104,17 @@ const NARROWING: [Role; 3] = [Role::Project, Role::Program, Role::Customer];
 pub(crate) async fn lists(tx: &mut Tx<'_>, tenant: TenantId, refs: &Refs) -> Result<Vec<Vec<Status>>> {
     let mut lists = Vec::new();
     for one in NARROWING.into_iter().filter_map(|role| refs.get(role)) {
-        lists.push(list(tx, tenant, &[], one).await?);
+        lists.push(of_doc(entity::find(tx, tenant, one.kind, &one.id).await?)?);
+    }
+    lists.push(docket_store::status::all(tx, tenant).await?);
+    Ok(lists)
+}
+
+/// The same for something that is to take a status from them: they stay as they are until the unit ends.
+pub(crate) async fn held_lists(tx: &mut Tx<'_>, tenant: TenantId, refs: &Refs) -> Result<Vec<Vec<Status>>> {
+    let mut lists = Vec::new();
+    for one in NARROWING.into_iter().filter_map(|role| refs.get(role)) {
+        lists.push(held_list(tx, tenant, &[], one).await?);
     }
     lists.push(docket_store::status::all(tx, tenant).await?);
     Ok(lists)
@@ -116,15 +126,19 @@ struct Allowing {
     allowed_statuses: Option<Vec<Status>>,
 }
 
-/// The list of one entity, which may be among those `held`; empty if it allows what is allowed above.
-async fn list(tx: &mut Tx<'_>, tenant: TenantId, held: &[Entity], one: &Ref) -> Result<Vec<Status>> {
-    let held = held.iter().find(|held| held.kind == one.kind && held.id == one.id);
-    let doc = match held {
-        Some(held) => Some(held.doc.clone()),
-        None => entity::find(tx, tenant, one.kind, &one.id).await?.map(|found| found.doc),
-    };
-    let Some(doc) = doc else { return Ok(Vec::new()) };
-    let own: Allowing = serde_json::from_slice(&doc)
+/// The list of one entity, which may be among those `held` already and is held otherwise: whoever narrows it waits for this
+/// unit, and sees then which status is used.
+async fn held_list(tx: &mut Tx<'_>, tenant: TenantId, held: &[Entity], one: &Ref) -> Result<Vec<Status>> {
+    match held.iter().find(|held| held.kind == one.kind && held.id == one.id) {
+        Some(held) => of_doc(Some(held.clone())),
+        None => of_doc(entity::hold(tx, tenant, one.kind, &one.id).await?),
+    }
+}
+
+/// The list of an entity; empty if it allows what is allowed above.
+fn of_doc(entity: Option<Entity>) -> Result<Vec<Status>> {
+    let Some(entity) = entity else { return Ok(Vec::new()) };
+    let own: Allowing = serde_json::from_slice(&entity.doc)
         .map_err(|e| Error::internal(format!("a stored document is broken: {e}")))?;
     Ok(own.allowed_statuses.unwrap_or_default())
 }
@@ -137,7 +151,7 @@ async fn narrowest<T>(
 ) -> Result<Option<T>> {
     let tenant = drafting.op.tenant();
     for one in NARROWING.into_iter().filter_map(|role| refs.get(role)) {
-        if let Some(picked) = pick(&list(drafting.tx, tenant, &drafting.held, one).await?) {
+        if let Some(picked) = pick(&held_list(drafting.tx, tenant, &drafting.held, one).await?) {
             return Ok(Some(picked));
         }
     }

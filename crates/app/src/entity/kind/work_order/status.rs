@@ -18,7 +18,7 @@ pub(super) async fn take(drafting: &mut Drafting<'_, '_>, above: &Refs) -> Resul
     let Some(given) = drafting.body.get(NAME).and_then(Status::of_value).filter(|_| refused) else {
         return Ok(());
     };
-    let lists = allowed::lists(drafting.tx, drafting.op.tenant(), above).await?;
+    let lists = allowed::held_lists(drafting.tx, drafting.op.tenant(), above).await?;
     let label = folded(&given.status);
     // A known one in another case is a slip rather than another system's word.
     if lists.iter().flatten().any(|known| folded(&known.status) == label) {
