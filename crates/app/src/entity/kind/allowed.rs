@@ -104,7 +104,7 @@ const NARROWING: [Role; 3] = [Role::Project, Role::Program, Role::Customer];
 pub(crate) async fn lists(tx: &mut Tx<'_>, tenant: TenantId, refs: &Refs) -> Result<Vec<Vec<Status>>> {
     let mut lists = Vec::new();
     for one in NARROWING.into_iter().filter_map(|role| refs.get(role)) {
-        lists.push(of_doc(entity::find(tx, tenant, one.kind, &one.id).await?)?);
+        lists.push(own_list(entity::find(tx, tenant, one.kind, &one.id).await?.as_ref())?);
     }
     lists.push(docket_store::status::all(tx, tenant).await?);
     Ok(lists)
@@ -130,13 +130,13 @@ struct Allowing {
 /// unit, and sees then which status is used.
 async fn held_list(tx: &mut Tx<'_>, tenant: TenantId, held: &[Entity], one: &Ref) -> Result<Vec<Status>> {
     match held.iter().find(|held| held.kind == one.kind && held.id == one.id) {
-        Some(held) => of_doc(Some(held.clone())),
-        None => of_doc(entity::hold(tx, tenant, one.kind, &one.id).await?),
+        Some(held) => own_list(Some(held)),
+        None => own_list(entity::hold(tx, tenant, one.kind, &one.id).await?.as_ref()),
     }
 }
 
 /// The list of an entity; empty if it allows what is allowed above.
-fn of_doc(entity: Option<Entity>) -> Result<Vec<Status>> {
+fn own_list(entity: Option<&Entity>) -> Result<Vec<Status>> {
     let Some(entity) = entity else { return Ok(Vec::new()) };
     let own: Allowing = serde_json::from_slice(&entity.doc)
         .map_err(|e| Error::internal(format!("a stored document is broken: {e}")))?;
