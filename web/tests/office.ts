@@ -71,12 +71,12 @@ export async function elsewhere(request: APIRequestContext, who: Who = 'dana.ort
 	};
 }
 
-/** A unit that no run has in hand: each is in one run at a time. */
+/** A unit that no run has in hand, since each is in one run at a time, and whose status changes when one begins. */
 export async function freeUnit(api: Awaited<ReturnType<typeof elsewhere>>): Promise<string> {
-	type List = { _embedded: Record<string, { unit_id: string; entity: { unit_id?: string } }[]> };
+	type List = { _embedded: Record<string, { unit_id: string; entity: { unit_id?: string }; current_status: { category: string } }[]> };
 	const all = async (path: string) => Object.values((await api.get<List>(path))._embedded).flat();
 	const busy = new Set((await all('/contexts?filter[active]=true&limit=100')).map((run) => run.entity.unit_id));
-	const free = (await all('/units?limit=100')).find((unit) => !busy.has(unit.unit_id));
-	expect(free, 'a unit that is free').toBeDefined();
+	const free = (await all('/units?limit=100')).find((unit) => !busy.has(unit.unit_id) && unit.current_status.category !== 'IN_PROGRESS');
+	expect(free, 'a unit that is free and not in progress').toBeDefined();
 	return free!.unit_id;
 }
