@@ -10,7 +10,7 @@ use futures_util::future::join_all;
 use tokio_postgres::NoTls;
 
 use crate::jobs::{Change, changes};
-use crate::place::{Does, Gate, TENANT, adds, committed, get, postgres, queue, set, sets, unit};
+use crate::place::{Does, Gate, TENANT, adds, bare_row, committed, get, postgres, queue, set, sets, unit};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 3)]
 async fn increments_of_one_row_by_two_nodes_all_survive() {
@@ -61,18 +61,7 @@ async fn entity_made(db: &Db) {
     let makes = unit(0, |tx: &mut Tx<'_>| {
         Box::pin(async move {
             let refs = Refs::default();
-            let new = entity::New {
-                label: "c",
-                unique_key: None,
-                rank: None,
-                starts: None,
-                ends: None,
-                facet: None,
-                fields: None,
-                category: None,
-                refs: &refs,
-                doc: b"{}",
-            };
+            let new = bare_row(&refs, "c", b"{}");
             entity::insert(tx, TENANT, EntityType::Customer, "c", 1, &new).await
         })
     });

@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, mpsc};
 
+use docket_domain::entity::refs::Refs;
 use docket_domain::tenant::TenantId;
+use docket_store::entity::New;
 use docket_store::{Arg, Db, Engine, Error, Options, Result, Sql, Tx, Unit};
 use docket_testbed::cluster;
 use futures_util::FutureExt;
@@ -200,5 +202,21 @@ pub fn queue<T: Send + 'static>(db: &Db, unit: Does<T>) -> BoxFuture<'static, Re
     match (&mut written).now_or_never() {
         Some(answer) => futures_util::future::ready(answer).boxed(),
         None => written,
+    }
+}
+
+/// What a row of an entity is to hold that says nothing but its label and its document.
+pub fn bare_row<'a>(refs: &'a Refs, label: &'a str, doc: &'a [u8]) -> New<'a> {
+    New {
+        label,
+        unique_key: None,
+        rank: None,
+        starts: None,
+        ends: None,
+        facet: None,
+        fields: None,
+        category: None,
+        refs,
+        doc,
     }
 }

@@ -6,7 +6,7 @@ use docket_store::entity::{self, New};
 use docket_store::{Error, Result, Tx};
 use futures_util::future::join_all;
 
-use crate::place::{Gate, Place, TENANT, on_both, queue, refused, unit};
+use crate::place::{Gate, Place, TENANT, bare_row, on_both, queue, refused, unit};
 
 on_both! {
     a_row_that_units_rest_on_is_what_the_last_accepted_one_left
@@ -15,18 +15,7 @@ on_both! {
 const PROJECT: EntityType = EntityType::Project;
 
 fn row<'a>(refs: &'a Refs, label: &'a str) -> New<'a> {
-    New {
-        label,
-        unique_key: None,
-        rank: None,
-        starts: None,
-        ends: None,
-        facet: None,
-        fields: None,
-        category: None,
-        refs,
-        doc: label.as_bytes(),
-    }
+    bare_row(refs, label, label.as_bytes())
 }
 
 /// The document that a unit rests on.
