@@ -94,9 +94,18 @@ impl Slot {
     }
 
     /// Remembers the fragment, unless a commit overtook its making.
-    pub fn keep(self, fragment: &Bytes) {
+    fn keep(self, fragment: &Bytes) {
         self.of.fragments.keep(self.epoch, self.key, fragment);
     }
+}
+
+/// Remembers a fragment that was made, if it has a place; the fragment.
+#[must_use]
+pub fn kept(slot: Option<Slot>, made: Bytes) -> Bytes {
+    if let Some(slot) = slot {
+        slot.keep(&made);
+    }
+    made
 }
 
 impl Fragments {

@@ -8,7 +8,7 @@ use docket_domain::entity::refs::{Refs, Role};
 use docket_domain::tenant::TenantId;
 use docket_store::Tx;
 use docket_store::entity::{self, Entity};
-use docket_store::fragments::{Key, Part, Slot};
+use docket_store::fragments::{self, Key, Part, Slot};
 use serde_json::Value;
 
 use super::draft::Drafting;
@@ -70,10 +70,7 @@ async fn remembered(tx: &mut Tx<'_>, tenant: TenantId, refs: &Refs) -> Result<By
     }
     let above = above(tx, tenant, refs).await?;
     let made = if above.is_empty() { Bytes::new() } else { write(&above)? };
-    if let Some(slot) = slot {
-        slot.keep(&made);
-    }
-    Ok(made)
+    Ok(fragments::kept(slot, made))
 }
 
 /// The roles of what hands definitions down to what belongs to these.

@@ -14,6 +14,7 @@ use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 
 use super::template::Template;
+use super::writer::Writer;
 use super::{kind, shape, view};
 use crate::{Error, Result};
 
@@ -26,7 +27,7 @@ pub(crate) fn of<'a>(tx: &'a mut Tx<'_>, tenant: TenantId, one: &'a Ref) -> BoxF
         }
         let found = row(tx, tenant, one).await?;
         let made = view::members(tx, tenant, &kind::inside(found)?).await?;
-        Ok(kept(slot, made))
+        Ok(fragments::kept(slot, made))
     }
     .boxed()
 }
@@ -46,20 +47,16 @@ pub(super) async fn members(
     if let Some(known) = slot.as_ref().and_then(Slot::get) {
         return Ok(known);
     }
-    let mut out = Vec::new();
+    let mut out = Writer::of_members();
     for (name, role) in shown {
         let made = match entity.refs.get(*role) {
             Some(one) => totals.inside(tx, tenant, one).await?,
             None if is_shown_empty(*role) => Bytes::from_static(b"null"),
             None => continue,
         };
-        if !out.is_empty() {
-            out.push(b',');
-        }
-        out.extend_from_slice(format!("\"{name}\":").as_bytes());
-        out.extend_from_slice(&made);
+        out.raw(name, &made);
     }
-    Ok(kept(slot, out.into()))
+    Ok(fragments::kept(slot, out.bare()))
 }
 
 /// What is embedded in an entity because it belongs there.
@@ -85,7 +82,7 @@ pub(super) async fn embedded(
         };
         made.embed(rel, one);
     }
-    Ok(Template::of_bytes(kept(slot, made.into_bytes())))
+    Ok(Template::of_bytes(fragments::kept(slot, made.into_bytes())))
 }
 
 /// An entity that is referred to with its links.
@@ -97,7 +94,7 @@ async fn linked(tx: &mut Tx<'_>, tenant: TenantId, one: &Ref, totals: &mut Total
     let members = totals.inside(tx, tenant, one).await?;
     let refs = row(tx, tenant, one).await?.refs;
     let made = Template::linked(&members, &view::links(one.kind, &one.id, &refs));
-    Ok(Template::of_bytes(kept(slot, made.into_bytes())))
+    Ok(Template::of_bytes(fragments::kept(slot, made.into_bytes())))
 }
 
 /// What was counted of entities that stand inside others, so that each is counted once for a page.
@@ -132,14 +129,6 @@ fn slot_of_all(tx: &Tx<'_>, tenant: TenantId, entity: &Entity, part: Part) -> Op
     } else {
         None
     }
-}
-
-/// Remembers what was made, if it may be.
-fn kept(slot: Option<Slot>, made: Bytes) -> Bytes {
-    if let Some(slot) = slot {
-        slot.keep(&made);
-    }
-    made
 }
 
 async fn row(tx: &mut Tx<'_>, tenant: TenantId, one: &Ref) -> Result<Entity> {

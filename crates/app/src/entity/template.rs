@@ -1,7 +1,7 @@
 //! JSON with places for the root of the server: where the caller reached it is known only to the face that speaks HTTP.
 
 use bytes::Bytes;
-use docket_domain::json::append_text;
+use docket_domain::json::{append_string, append_text};
 use serde::{Deserialize, Serialize};
 
 /// Stands where the root goes: a control character, which JSON never holds as it is.
@@ -35,7 +35,7 @@ impl Template {
     pub(crate) fn embed(&mut self, rel: &str, entities: impl IntoIterator<Item = Self>) {
         let mut out = Vec::from(std::mem::take(&mut self.0));
         open(&mut out);
-        string(&mut out, rel);
+        append_string(&mut out, rel);
         out.extend_from_slice(b":[");
         for (place, entity) in entities.into_iter().enumerate() {
             if place > 0 {
@@ -95,7 +95,7 @@ impl Links {
     /// Adds a link.
     pub(crate) fn add(&mut self, rel: &str, path: &[&str]) {
         open(&mut self.0);
-        string(&mut self.0, rel);
+        append_string(&mut self.0, rel);
         self.0.extend_from_slice(b":{\"href\":\"");
         self.0.push(ROOT);
         path.iter().for_each(|piece| append_text(&mut self.0, piece));
@@ -110,12 +110,6 @@ fn open(object: &mut Vec<u8>) {
         Some(_) if object.last() == Some(&b'{') => {}
         Some(_) => object.push(b','),
     }
-}
-
-fn string(out: &mut Vec<u8>, text: &str) {
-    out.push(b'"');
-    append_text(out, text);
-    out.push(b'"');
 }
 
 /// Bytes that are UTF-8, kept as text.

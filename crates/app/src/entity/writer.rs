@@ -28,8 +28,13 @@ impl Writer {
         Ok(writer)
     }
 
+    /// Begins with nothing, for [`Self::bare`].
+    pub(super) const fn of_members() -> Self {
+        Self { out: Vec::new() }
+    }
+
     fn comma(&mut self) {
-        if self.out.last() != Some(&b'{') {
+        if !matches!(self.out.last(), None | Some(b'{')) {
             self.out.push(b',');
         }
     }
@@ -61,6 +66,11 @@ impl Writer {
             self.comma();
             self.out.extend_from_slice(members);
         }
+    }
+
+    /// The members of [`Self::of_members`], without braces around them.
+    pub(super) fn bare(self) -> Bytes {
+        self.out.into()
     }
 
     /// The whole object.

@@ -12,7 +12,7 @@ mod text;
 pub use hash::hash;
 pub use path::{Path, remove};
 pub use strict::{parse, parse_object};
-pub use text::append_text;
+pub use text::{append_string, append_text};
 
 use serde_json::Value;
 

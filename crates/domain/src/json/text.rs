@@ -13,16 +13,22 @@ pub fn append_text(out: &mut Vec<u8>, text: &str) {
     }
 }
 
+/// Appends a JSON string.
+pub fn append_string(out: &mut Vec<u8>, text: &str) {
+    out.push(b'"');
+    append_text(out, text);
+    out.push(b'"');
+}
+
 #[cfg(test)]
 mod tests {
-    use super::append_text;
+    use super::append_string;
 
     #[test]
     fn a_string_is_read_back_as_it_was() {
         for text in ["", "plain", "\"", "\\\"", "a\"b\\", "ü\n\u{1}", "\u{7f}"] {
-            let mut out = b"\"".to_vec();
-            append_text(&mut out, text);
-            out.push(b'"');
+            let mut out = Vec::new();
+            append_string(&mut out, text);
             assert_eq!(serde_json::from_slice::<String>(&out).unwrap(), text);
         }
     }

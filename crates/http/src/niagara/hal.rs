@@ -69,10 +69,3 @@ fn name(out: &mut Vec<u8>, name: &str) {
     out.extend_from_slice(name.as_bytes());
     out.extend_from_slice(b"\":");
 }
-
-/// A JSON string.
-pub(crate) fn string(out: &mut Vec<u8>, text: &str) {
-    out.push(b'"');
-    json::append_text(out, text);
-    out.push(b'"');
-}

@@ -7,6 +7,7 @@ use docket_app::Error;
 use docket_app::entity::{self, Links, Listed, Query};
 use docket_domain::Message;
 use docket_domain::entity::EntityType;
+use docket_domain::json::append_string;
 use docket_store::entity_list::Sort;
 use serde_json::json;
 use utoipa::IntoParams;
@@ -162,11 +163,11 @@ impl Asked {
         let limit = self.limit()?;
         out.extend_from_slice(format!("{{\"total_count\":{total},\"limit\":{limit},\"offset\":").as_bytes());
         match next {
-            Some(next) => hal::string(&mut out, next),
+            Some(next) => append_string(&mut out, next),
             None => out.extend_from_slice(b"null"),
         }
         out.extend_from_slice(b",\"_embedded\":{");
-        hal::string(&mut out, rel);
+        append_string(&mut out, rel);
         out.extend_from_slice(b":[");
         for (place, entry) in entries.into_iter().enumerate() {
             if place > 0 {

@@ -102,19 +102,22 @@ const NARROWING: [Role; 3] = [Role::Project, Role::Program, Role::Customer];
 
 /// The lists of allowed statuses from the narrowest to the tenant's: of the project, the program, the customer.
 pub(crate) async fn lists(tx: &mut Tx<'_>, tenant: TenantId, refs: &Refs) -> Result<Vec<Vec<Status>>> {
-    let mut lists = Vec::new();
-    for one in NARROWING.into_iter().filter_map(|role| refs.get(role)) {
-        lists.push(own_list(entity::find(tx, tenant, one.kind, &one.id).await?.as_ref())?);
-    }
-    lists.push(docket_store::status::all(tx, tenant).await?);
-    Ok(lists)
+    lists_of(tx, tenant, refs, false).await
 }
 
 /// The same for something that is to take a status from them: they stay as they are until the unit ends.
 pub(crate) async fn held_lists(tx: &mut Tx<'_>, tenant: TenantId, refs: &Refs) -> Result<Vec<Vec<Status>>> {
+    lists_of(tx, tenant, refs, true).await
+}
+
+async fn lists_of(tx: &mut Tx<'_>, tenant: TenantId, refs: &Refs, is_held: bool) -> Result<Vec<Vec<Status>>> {
     let mut lists = Vec::new();
     for one in NARROWING.into_iter().filter_map(|role| refs.get(role)) {
-        lists.push(held_list(tx, tenant, &[], one).await?);
+        lists.push(if is_held {
+            held_list(tx, tenant, &[], one).await?
+        } else {
+            own_list(entity::find(tx, tenant, one.kind, &one.id).await?.as_ref())?
+        });
     }
     lists.push(docket_store::status::all(tx, tenant).await?);
     Ok(lists)
