@@ -1,7 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { elsewhere, office } from '../office';
 
-/** A whole hour of today, or of tomorrow when today is nearly over. */
+/** A whole hour of today. */
 function at(hour: number): Date {
 	const day = new Date();
 	day.setUTCHours(hour, 0, 0, 0);
